@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * store.h - what is stored: articles, passages and text in corpus.db.
+ *
+ * The schema is written out at the top of schema.c.
+ */
+#ifndef PINCITE_CORPUS_STORE_H
+#define PINCITE_CORPUS_STORE_H
+
+#include <sqlite3.h>
+
+#include "document.h"
+
+typedef struct pincite_store pincite_store;
+
+/* ---- interface of store.c: opening, transactions ----------------------- */
+
+/* 'path' is the index directory or ":memory:". */
+pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
+                                   pincite_store **out, pincite_error *err);
+void pincite__store_close(pincite_store *store);
+sqlite3 *pincite__store_db(pincite_store *store);
+
+/* Turn SQLite's last error into ours; what = "cannot ...". Returns a failure
+   even if SQLite reports none. */
+pincite_status pincite__store_failed(pincite_store *store, const char *what,
+                                     pincite_error *err);
+
+/* Readers: hold one snapshot from begin_read to end_read; calls may nest. */
+pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err);
+void pincite__store_end_read(pincite_store *store);
+
+/* The writer's transaction; commit makes a generation when anything changed. */
+pincite_status pincite__store_begin(pincite_store *store, pincite_error *err);
+pincite_status pincite__store_commit(pincite_store *store, pincite_error *err);
+void pincite__store_rollback(pincite_store *store);
+
+/* ---- interface of article.c: articles and passages ---------------------- */
+
+/* A date as a number that sorts: 20180321, 20180300, 20180000; 0: undated. */
+typedef int32_t pincite_day;
+
+/* An article as stored. Views point into memory of the struct's 'record' and
+   live until it is loaded again or released. */
+typedef struct pincite_stored_article {
+  int64_t rowid;            /* of the article: that of its first passage */
+  size_t passage_count;     /* their rowids follow on each other */
+  pincite_str fields[PINCITE__FIELD_COUNT];
+  pincite_str text;
+  pincite_buf record;
+} pincite_stored_article;
+
+void pincite__stored_article_init(pincite_stored_article *article);
+void pincite__stored_article_release(pincite_stored_article *article);
+
+/* Load by rowid of any of its passages. PINCITE_ENOTFOUND when there is none. */
+pincite_status pincite__article_load(pincite_store *store, int64_t passage,
+                                     pincite_stored_article *article,
+                                     pincite_error *err);
+/* The rowid of the article with this external id, 0 when there is none. */
+pincite_status pincite__article_find(pincite_store *store, pincite_str id,
+                                     int64_t *rowid, pincite_error *err);
+
+/* What filters look at, without inflating anything. */
+typedef struct pincite_passage_row {
+  int64_t rowid;
+  int64_t article;          /* rowid */
+  uint32_t ordinal;         /* from 1 */
+  size_t start, length;     /* bytes of the article's text */
+  pincite_zone zone;
+  int64_t heading;          /* rowid of the passage that is its heading; 0 */
+  pincite_day published;
+  int64_t source, author;   /* rowids of pincite__name_find(); 0: unknown */
+} pincite_passage_row;
+
+pincite_status pincite__passage_row(pincite_store *store, int64_t rowid,
+                                    pincite_passage_row *row, pincite_error *err);
+
+/* A passage with what is searched in it. The views live until the struct is
+   loaded again or released. Loading neighbours is cheap: blocks are cached. */
+typedef struct pincite_passage_text {
+  pincite_passage_row row;
+  pincite_str title;        /* the article's */
+  pincite_str heading;      /* the section's */
+  pincite_str body;         /* the passage itself */
+  pincite_stored_article article; /* all of it, with its text */
+} pincite_passage_text;
+
+void pincite__passage_text_init(pincite_passage_text *passage);
+void pincite__passage_text_release(pincite_passage_text *passage);
+pincite_status pincite__passage_text(pincite_store *store, int64_t rowid,
+                                     pincite_passage_text *passage,
+                                     pincite_error *err);
+
+/* Sources and authors are stored once and compared without case: the rowid of
+   a name, 0 when no article has it. */
+pincite_status pincite__source_find(pincite_store *store, pincite_str name,
+                                    int64_t *rowid, pincite_error *err);
+pincite_status pincite__author_find(pincite_store *store, pincite_str name,
+                                    int64_t *rowid, pincite_error *err);
+
+/* A passage of an article about to be stored: in order, without overlap. */
+typedef struct pincite_cut {
+  size_t start, length;
+  pincite_zone zone;
+  int32_t heading;          /* index of the cut that is its heading, or -1 */
+} pincite_cut;
+
+/* Put in an article with its passages, replacing the one of the same id, in
+   the text, FTS5 and the postings. 'input' is the ledger's rowid, 0 for none.
+   *change: 0 the same was there, 1 added, 2 replaced. */
+pincite_status pincite__article_put(pincite_store *store,
+                                    const pincite_document *document,
+                                    const pincite_cut *cuts, size_t cut_count,
+                                    int64_t input, int *change, pincite_error *err);
+pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
+                                       pincite_error *err);
+
+#endif

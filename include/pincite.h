@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pincite.h - a full-text index whose unit is the passage
+ *
+ * This header is the manual of libpincite. It reads from the simple call to
+ * the expert one:
+ *
+ *     1. Statuses and errors         5. Reading what is stored
+ *     2. Opening an index            6. The state of an index, the ledger
+ *     3. Searching                   7. Versions
+ *     4. Putting articles in
+ *
+ * The shortest useful program:
+ *
+ *     pincite_error err;
+ *     pincite_index *index;
+ *     pincite_hits *hits;
+ *     pincite_hit hit;
+ *     if (pincite_open("corpus.pincite", NULL, &index, &err)) ...;
+ *     if (pincite_search(index, "section 230 hotels", NULL, &hits, &err)) ...;
+ *     while (pincite_hits_next(hits, &hit, &err) == PINCITE_OK)
+ *       printf("%s  %s\n", hit.id, hit.snippet);
+ *     pincite_hits_free(hits);
+ *     pincite_close(index);
+ *
+ * Rules that hold everywhere:
+ *  - Text is UTF-8. Offsets and lengths count bytes.
+ *  - A function that can fail returns a pincite_status: 0 is success, a
+ *    negative number is a failure, a positive one is news that is no failure.
+ *    On failure outputs are left as they were.
+ *  - The error belongs to the caller. Every 'err' may be NULL.
+ *  - An options struct begins with its size; use the INIT macro. A NULL
+ *    options pointer, and a zero in any field, mean the default.
+ *  - The library never prints, never exits, installs no signal handler, reads
+ *    no environment variable, keeps no global state and ignores the locale.
+ *  - A handle, and what was made from it, belongs to one thread at a time. Any
+ *    number of threads and processes may have the same index open, each with
+ *    a handle of its own. A handle does not survive fork(): open a new one.
+ */
+#ifndef PINCITE_H
+#define PINCITE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PINCITE_API __attribute__((visibility("default")))
+#else
+#define PINCITE_API
+#endif
+
+/* ======================================================================
+ * 1. Statuses and errors
+ * ====================================================================== */
+
+typedef enum pincite_status {
+  PINCITE_OK = 0,
+  PINCITE_DONE = 1,      /* an iterator has come to its end */
+  PINCITE_PARTIAL = 2,   /* done, but some inputs failed: see the ledger */
+  PINCITE_ENOMEM = -1,   /* out of memory */
+  PINCITE_EINVAL = -2,   /* an argument is wrong */
+  PINCITE_EQUERY = -3,   /* a question is malformed, and 'strict' was set */
+  PINCITE_ENOTFOUND = -4,/* no such article or passage */
+  PINCITE_ENOINDEX = -5, /* there is no index there, or it is none of ours */
+  PINCITE_ECORRUPT = -6, /* the index is damaged */
+  PINCITE_EVERSION = -7, /* the index was written by a newer pincite */
+  PINCITE_ELOCKED = -8,  /* another run is writing; try later */
+  PINCITE_EREFUSED = -9, /* refused in order to protect the index */
+  PINCITE_EIO = -10,     /* reading or writing failed; the disk may be full */
+  PINCITE_EABORTED = -11 /* a callback asked to stop */
+} pincite_status;
+
+/* What went wrong: one sentence without a full stop that names the file, the
+   offset or the part of the question, and what to do about it. */
+typedef struct pincite_error {
+  pincite_status status;
+  char message[512];
+} pincite_error;
+
+/* A few words for a status, such as "index damaged". Never NULL. */
+PINCITE_API const char *pincite_status_text(pincite_status status);
+
+/* ======================================================================
+ * 2. Opening an index
+ * ====================================================================== */
+
+typedef struct pincite_index pincite_index;
+
+typedef enum pincite_open_mode {
+  PINCITE_READ = 0,  /* for searching; the index must exist */
+  PINCITE_WRITE = 1, /* for adding too; the index must exist */
+  PINCITE_CREATE = 2 /* for adding too; an index is made if there is none */
+} pincite_open_mode;
+
+typedef struct pincite_open_options {
+  size_t size; /* sizeof(pincite_open_options) */
+  pincite_open_mode mode;
+} pincite_open_options;
+
+#define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ}
+
+/* Open the index in directory 'path'; ":memory:" makes an empty one that is
+   gone when closed. An index of an older format is brought up to date when it
+   is opened for writing. Opening for writing takes the writer's lock, and
+   fails with PINCITE_ELOCKED while a live process or thread holds it.
+   Fails with ENOINDEX, EVERSION, ECORRUPT, ELOCKED, EIO, ENOMEM, EINVAL. */
+PINCITE_API pincite_status pincite_open(const char *path,
+                                        const pincite_open_options *options,
+                                        pincite_index **out, pincite_error *err);
+
+/* Close; what was not committed is given up. NULL is accepted. Free hits,
+   articles and ledgers that came from the index first. */
+PINCITE_API void pincite_close(pincite_index *index);
+
+/* ======================================================================
+ * 3. Searching
+ * ====================================================================== */
+
+typedef struct pincite_hits pincite_hits;
+
+typedef enum pincite_unit {
+  PINCITE_PASSAGES = 0, /* a hit is a passage */
+  PINCITE_ARTICLES = 1  /* a hit is the best passage of its article */
+} pincite_unit;
+
+typedef enum pincite_sort {
+  PINCITE_BY_RANK = 0, /* the best first */
+  PINCITE_BY_DATE = 1  /* the newest first, the undated last */
+} pincite_sort;
+
+typedef struct pincite_search_options {
+  size_t size;          /* sizeof(pincite_search_options) */
+  size_t limit;         /* hits wanted; 0 means 10 */
+  size_t offset;        /* hits to pass over first */
+  int all;              /* 1: every hit, whatever 'limit' says */
+  pincite_unit unit;
+  pincite_sort sort;
+  const char *from;     /* YYYY, YYYY-MM or YYYY-MM-DD; not before this */
+  const char *to;       /* likewise; to the end of that year, month or day */
+  const char *source;   /* only articles of this source, compared without case */
+  const char *author;   /* only articles by this author, likewise */
+  const char *zones;    /* comma-separated zones, or "all"; see pincite_hit.zone.
+                           The default is body,quote,note. */
+  const char *model;    /* "default" or "plain" (BM25 alone) */
+  int strict;           /* 1: a malformed question is PINCITE_EQUERY */
+  int no_concepts;      /* 1: citations and popular names are plain words */
+  size_t snippet_width; /* bytes of snippet aimed at; 0 means 240 */
+} pincite_search_options;
+
+#define PINCITE_SEARCH_OPTIONS_INIT                                            \
+  {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0}
+
+/* A stretch of bytes. */
+typedef struct pincite_span {
+  size_t start;
+  size_t length;
+} pincite_span;
+
+/* One hit. Every pointer is borrowed until the next call on the hits. */
+typedef struct pincite_hit {
+  size_t rank;           /* from 1, counted over the whole answer */
+  const char *id;        /* ARTICLE#N */
+  const char *article;   /* the article's id */
+  double score;          /* in idf units; higher is better */
+  const char *title;     /* "" when there is none */
+  const char *author;    /* NULL when unknown */
+  const char *published; /* YYYY-MM-DD, YYYY-MM or YYYY; NULL when undated */
+  const char *source;    /* NULL when unknown */
+  const char *uri;       /* where the article came from; NULL when unknown */
+  const char *zone;      /* title heading body quote note boilerplate */
+  size_t start;          /* first byte of the passage in the article's text */
+  size_t length;
+  const char *text;      /* exactly those bytes, terminated */
+  const pincite_span *matches; /* what matched, in bytes of the article's text */
+  size_t match_count;
+  const char *snippet;   /* the densest stretch of matches, on one line */
+  const pincite_span *snippet_matches; /* what matched, in bytes of snippet */
+  size_t snippet_match_count;
+} pincite_hit;
+
+/* What is true of an answer as a whole; borrowed from the hits. */
+typedef struct pincite_answer {
+  const char *query;       /* as asked, as valid UTF-8 */
+  const char *reading;     /* as understood; reads back to itself */
+  const char *note;        /* what a reader should know of it, or NULL */
+  uint64_t generation;
+  const char *fingerprint; /* of the index that answered, in hex */
+  uint64_t total;          /* passages (or articles) found */
+  int total_exact;         /* 0: at least that many */
+  double elapsed_ms;
+} pincite_answer;
+
+/* Ask 'query': any bytes ('length' of them, or SIZE_MAX for a terminated
+   string) are a question. Nothing found is success with an empty iterator.
+   The answer is of one generation, whatever a writer does meanwhile.
+   Fails with EINVAL (options), EQUERY (strict only), ECORRUPT, EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_search(pincite_index *index, const char *query,
+                                          size_t length,
+                                          const pincite_search_options *options,
+                                          pincite_hits **out, pincite_error *err);
+
+/* Fill in the next hit. PINCITE_OK: *hit is filled; PINCITE_DONE: there are no
+   more; negative: it failed, with ECORRUPT when a stored text is damaged. */
+PINCITE_API pincite_status pincite_hits_next(pincite_hits *hits, pincite_hit *hit,
+                                             pincite_error *err);
+
+/* Fill in what is true of the whole answer. Never fails. */
+PINCITE_API void pincite_hits_answer(const pincite_hits *hits,
+                                     pincite_answer *answer);
+
+/* The rest of the hits as one JSON object (schema pincite.search/1) into a
+   terminated string of the caller's; give it to pincite_free(). */
+PINCITE_API pincite_status pincite_hits_json(pincite_hits *hits, char **out,
+                                             size_t *length, pincite_error *err);
+
+/* NULL is accepted. */
+PINCITE_API void pincite_hits_free(pincite_hits *hits);
+
+/* Free memory that the library handed over. NULL is accepted. */
+PINCITE_API void pincite_free(void *memory);
+
+/* ======================================================================
+ * 4. Putting articles in
+ * ====================================================================== */
+
+/* An article given from memory. Only 'text' is needed; NULL means unknown. */
+typedef struct pincite_article_input {
+  size_t size;           /* sizeof(pincite_article_input) */
+  const char *id;        /* NULL: made from 'uri', else from the text */
+  const char *title;
+  const char *text;      /* any bytes; paragraphs are set off by blank lines */
+  size_t text_length;    /* 0: 'text' is terminated */
+  const char *author;
+  const char *published; /* YYYY, YYYY-MM or YYYY-MM-DD */
+  const char *source;
+  const char *language;
+  const char *uri;
+} pincite_article_input;
+
+#define PINCITE_ARTICLE_INPUT_INIT                                             \
+  {sizeof(pincite_article_input), NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL}
+
+/* Add an article, or replace the one with the same id. It is stored as valid
+   UTF-8 in NFC and cut into passages. Committed at once, unless between
+   pincite_begin() and pincite_commit(), which is far faster for many.
+   Fails with EINVAL (no text, bad date), EREFUSED (not open for writing),
+   EIO, ENOMEM; after a failure the index is as it was at the last commit. */
+PINCITE_API pincite_status pincite_add(pincite_index *index,
+                                       const pincite_article_input *article,
+                                       pincite_error *err);
+
+/* Remove an article. PINCITE_ENOTFOUND when there is none of that id. */
+PINCITE_API pincite_status pincite_remove(pincite_index *index, const char *id,
+                                          pincite_error *err);
+
+/* Begin a batch, make it visible to readers as the next generation, or give
+   it up. */
+PINCITE_API pincite_status pincite_begin(pincite_index *index, pincite_error *err);
+PINCITE_API pincite_status pincite_commit(pincite_index *index, pincite_error *err);
+PINCITE_API void pincite_rollback(pincite_index *index);
+
+/* How far a run has come. 'bytes_total' grows while folders are still read. */
+typedef struct pincite_progress {
+  uint64_t files_done, files_total;
+  uint64_t bytes_done, bytes_total;
+  uint64_t articles;       /* put in or replaced so far */
+  const char *current;     /* the file at hand */
+  double seconds;          /* since the run began */
+} pincite_progress;
+
+/* What became of one input. */
+typedef struct pincite_ledger_row {
+  const char *uri;         /* relative to its root */
+  const char *root;        /* the path given to the run */
+  const char *state;       /* indexed unchanged duplicate skipped failed gone */
+  const char *reason;      /* a code such as "not-text"; "" when all is well */
+  const char *detail;      /* a sentence: what, where, what to do; "" if none */
+  uint64_t line;           /* line in the input, from 1; 0: the whole input */
+  uint64_t articles;       /* articles that came from it */
+  uint64_t bytes;
+  uint64_t generation;     /* in which this was noted */
+} pincite_ledger_row;
+
+typedef struct pincite_index_options {
+  size_t size;             /* sizeof(pincite_index_options) */
+  int jobs;                /* reading processes; 0 means one per processor */
+  const char *reader;      /* path of the pincite-reader program; NULL means
+                              where it was installed */
+  int allow_shrink;        /* 1: go on when most of a root is gone */
+  int paranoid;            /* 1: read every file, even those that look unchanged */
+  /* Called at most once a batch; non-zero stops the run cleanly: what was
+     committed stays, and the run returns PINCITE_EABORTED. */
+  int (*progress)(const pincite_progress *progress, void *data);
+  void *progress_data;
+  /* Called for every input that was not simply indexed or unchanged. */
+  void (*ledger)(const pincite_ledger_row *row, void *data);
+  void *ledger_data;
+} pincite_index_options;
+
+#define PINCITE_INDEX_OPTIONS_INIT                                             \
+  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL}
+
+/* The sum of a run: found = indexed + unchanged + duplicate + skipped + failed,
+   counted in inputs (files). */
+typedef struct pincite_index_report {
+  uint64_t found, indexed, unchanged, duplicate, skipped, failed;
+  uint64_t gone;            /* inputs that were there before and are no more */
+  uint64_t faults;          /* parts of inputs (lines) that failed */
+  uint64_t articles_added, articles_changed, articles_removed, articles_kept;
+  uint64_t passages;        /* put in by this run */
+  uint64_t bytes;           /* read by this run */
+  uint64_t generation;
+  double seconds;
+} pincite_index_report;
+
+/* Bring the index up to date with what lies under 'path': a folder, which is
+   read recursively, or a file. What was indexed from there before and is there
+   no more is removed. An unchanged input costs a stat() and no write.
+   PINCITE_PARTIAL: done, but some inputs failed. Fails with EREFUSED when
+   'path' is missing though it was indexed before, or has lost more than half
+   of its inputs; with EABORTED, EIO, ENOMEM, EINVAL (nothing at 'path'). */
+PINCITE_API pincite_status pincite_index_path(pincite_index *index, const char *path,
+                                              const pincite_index_options *options,
+                                              pincite_index_report *report,
+                                              pincite_error *err);
+
+/* The same for bytes that have no file, such as a pipe's: 'name' stands for
+   the path, and 'fd' is read to its end. */
+PINCITE_API pincite_status pincite_index_stream(pincite_index *index, int fd,
+                                                const char *name,
+                                                const pincite_index_options *options,
+                                                pincite_index_report *report,
+                                                pincite_error *err);
+
+/* ======================================================================
+ * 5. Reading what is stored
+ * ====================================================================== */
+
+/* A stored article. All pointers belong to the struct. */
+typedef struct pincite_article {
+  const char *id;
+  const char *title;       /* "" when there is none */
+  const char *author;      /* NULL when unknown, and so on */
+  const char *published;
+  const char *source;
+  const char *language;
+  const char *uri;
+  const char *text;        /* terminated */
+  size_t text_length;
+  size_t passage_count;
+  const char *sha256;      /* of the text: the first 32 hex digits */
+} pincite_article;
+
+/* A passage of an article, by its ordinal from 1. */
+typedef struct pincite_passage {
+  const char *id;          /* ARTICLE#N */
+  size_t ordinal;
+  size_t start, length;    /* bytes of the article's text */
+  const char *zone;
+} pincite_passage;
+
+/* Fetch an article by its id, or the article of a passage by the passage's.
+   *ordinal (NULL accepted) is then the passage's number, else 0.
+   Free with pincite_article_free(). Fails with ENOTFOUND, ECORRUPT. */
+PINCITE_API pincite_status pincite_article_get(pincite_index *index, const char *id,
+                                               const pincite_article **out,
+                                               size_t *ordinal, pincite_error *err);
+
+/* Describe passage 'ordinal' (1..passage_count). Borrowed from the article
+   until the next call. PINCITE_ENOTFOUND when there is none. */
+PINCITE_API pincite_status pincite_article_passage(const pincite_article *article,
+                                                   size_t ordinal,
+                                                   pincite_passage *passage);
+
+/* NULL is accepted. */
+PINCITE_API void pincite_article_free(const pincite_article *article);
+
+/* ======================================================================
+ * 6. The state of an index, the ledger
+ * ====================================================================== */
+
+typedef struct pincite_state {
+  uint64_t generation;
+  char fingerprint[65];    /* hex; equal for equal articles, in any order */
+  uint64_t articles, passages, undated;
+  uint64_t text_bytes;     /* of all articles' texts */
+  uint64_t stored_bytes;   /* of those texts, compressed */
+  uint64_t database_bytes; /* of corpus.db */
+  int format;              /* of the database */
+  uint64_t inputs, skipped, failed, faults; /* as the ledger has them */
+} pincite_state;
+
+PINCITE_API pincite_status pincite_state_get(pincite_index *index,
+                                             pincite_state *state,
+                                             pincite_error *err);
+
+typedef struct pincite_ledger pincite_ledger;
+
+/* Iterate over the ledger, by root and uri; 'troubles' leaves out what is
+   indexed and well. Rows are borrowed until the next call. */
+PINCITE_API pincite_status pincite_ledger_open(pincite_index *index, int troubles,
+                                               pincite_ledger **out,
+                                               pincite_error *err);
+PINCITE_API pincite_status pincite_ledger_next(pincite_ledger *ledger,
+                                               pincite_ledger_row *row,
+                                               pincite_error *err);
+PINCITE_API void pincite_ledger_free(pincite_ledger *ledger);
+
+/* ======================================================================
+ * 7. Versions
+ * ====================================================================== */
+
+#define PINCITE_VERSION_MAJOR 1
+#define PINCITE_VERSION_MINOR 0
+#define PINCITE_VERSION_PATCH 0
+#define PINCITE_VERSION "1.0.0"
+
+/* The version of the library that runs, which may be newer than the header's. */
+PINCITE_API const char *pincite_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
