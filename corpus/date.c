@@ -81,12 +81,13 @@ static bool valid(int year, int month, int day) {
 static bool write_date(int year, int month, int day, char out[11]) {
   if (!valid(year, month, day))
     return false;
+  unsigned y = (unsigned)year % 10000, m = (unsigned)month % 100, d = (unsigned)day % 100;
   if (day)
-    snprintf(out, 11, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
+    snprintf(out, 11, "%04u-%02u-%02u", y, m, d);
   else if (month)
-    snprintf(out, 11, "%04d-%02d", year % 10000, month % 100);
+    snprintf(out, 11, "%04u-%02u", y, m);
   else
-    snprintf(out, 11, "%04d", year % 10000);
+    snprintf(out, 11, "%04u", y);
   return true;
 }
 

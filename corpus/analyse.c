@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * analyse.c - from a word as written to the term it is indexed under.
+ *
+ * Fold, look for an exception, stem. Texts repeat their words, so each spelling
+ * is worked out once and remembered in a table; when the table is full it is
+ * emptied, which costs little and bounds memory.
+ *
+ * Invariant: the term depends on the word alone (and a concept term on the
+ * text given alone), never on what was analysed before.
+ */
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "analyse.h"
+#include "stem.h"
+
+#define SLOTS ((size_t)1 << 16) /* a power of two */
+#define SLOTS_USED_MAX (SLOTS / 2)
+#define BYTES_MAX ((size_t)4 << 20)
+
+/* A remembered word: its spelling, folded form and term lie one behind the
+   other in 'bytes'. */
+typedef struct entry {
+  uint32_t hash;
+  uint32_t offset;
+  uint16_t word_len; /* 0: the slot is free */
+  uint8_t folded_len;
+  uint8_t term_len;
+} entry;
+
+struct pincite_analyser {
+  struct sb_stemmer *stemmer;
+  entry *slots;
+  size_t used;
+  pincite_buf bytes;
+  pincite_buf folded; /* scratch */
+  pincite_buf term;   /* scratch, and the result for a word too long to keep */
+};
+
+pincite_analyser *pincite__analyser_new(void) {
+  pincite_analyser *analyser = calloc(1, sizeof *analyser);
+  if (!analyser)
+    return NULL;
+  pincite__buf_init(&analyser->bytes, BYTES_MAX + 4096);
+  pincite__buf_init(&analyser->folded, PINCITE__BUF_LIMIT);
+  pincite__buf_init(&analyser->term, PINCITE__BUF_LIMIT);
+  analyser->stemmer = sb_stemmer_new("english", NULL);
+  analyser->slots = calloc(SLOTS, sizeof *analyser->slots);
+  if (!analyser->stemmer || !analyser->slots) {
+    pincite__analyser_free(analyser);
+    return NULL;
+  }
+  return analyser;
+}
+
+void pincite__analyser_free(pincite_analyser *analyser) {
+  if (!analyser)
+    return;
+  if (analyser->stemmer)
+    sb_stemmer_delete(analyser->stemmer);
+  free(analyser->slots);
+  pincite__buf_release(&analyser->bytes);
+  pincite__buf_release(&analyser->folded);
+  pincite__buf_release(&analyser->term);
+  free(analyser);
+}
+
+/* Drop a possessive, apostrophes, the stops of initials, thousands' commas. */
+static void strip_marks(pincite_buf *buf) {
+  size_t len = buf->len;
+  char *data = buf->data;
+  if (len > 2 && data[len - 2] == '\'' && data[len - 1] == 's')
+    len -= 2;
+  size_t kept = 0;
+  for (size_t i = 0; i < len; i++) {
+    bool digit_stop = data[i] == '.' && i > 0 && data[i - 1] >= '0' && data[i - 1] <= '9';
+    if (data[i] == '\'' || data[i] == ',' || (data[i] == '.' && !digit_stop))
+      continue;
+    data[kept++] = data[i];
+  }
+  buf->len = kept;
+}
+
+/* Lower case, no accents, plain apostrophes, for a word beyond ASCII. */
+static bool fold_unicode(pincite_buf *out, const char *word, size_t len) {
+  utf8proc_uint8_t *folded = NULL;
+  utf8proc_ssize_t size = utf8proc_map(
+      (const utf8proc_uint8_t *)word, (utf8proc_ssize_t)len, &folded,
+      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+          UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+  if (size < 0) {
+    free(folded);
+    return size != UTF8PROC_ERROR_NOMEM;
+  }
+  for (size_t at = 0; at < (size_t)size;) {
+    uint32_t code;
+    size_t step = pincite__utf8_decode((char *)folded + at, (size_t)size - at, &code);
+    if (code == 0x2018 || code == 0x2019 || code == 0x2bc)
+      pincite__buf_addc(out, '\'');
+    else
+      pincite__buf_add(out, folded + at, step);
+    at += step;
+  }
+  free(folded);
+  return !out->failed;
+}
+
+static bool fold(pincite_analyser *analyser, const char *word, size_t len) {
+  pincite_buf *out = &analyser->folded;
+  pincite__buf_clear(out);
+  if (!pincite__buf_reserve(out, len))
+    return false;
+  if ((unsigned char)word[0] == 0xc2 && len >= 2 && (unsigned char)word[1] == 0xa7) {
+    pincite__buf_adds(out, "section");
+    return !out->failed;
+  }
+  bool plain = true;
+  for (size_t i = 0; i < len; i++) {
+    unsigned char c = (unsigned char)word[i];
+    plain = plain && c < 0x80;
+    out->data[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  out->len = plain ? len : 0;
+  if (!plain && !fold_unicode(out, word, len))
+    return false;
+  strip_marks(out);
+  out->len = pincite__utf8_cut(out->data, out->len, PINCITE__TERM_LIMIT);
+  out->data[out->len] = '\0';
+  return true;
+}
+
+static bool is_plain_letters(pincite_str word) {
+  for (size_t i = 0; i < word.len; i++)
+    if (word.at[i] < 'a' || word.at[i] > 'z')
+      return false;
+  return word.len > 0;
+}
+
+/* Fill 'term' from 'folded'. */
+static bool stem(pincite_analyser *analyser) {
+  pincite_str folded = pincite__buf_view(&analyser->folded);
+  pincite_buf *out = &analyser->term;
+  pincite__buf_clear(out);
+  const char *exception = pincite__stem_exception(folded);
+  if (exception) {
+    pincite__buf_adds(out, exception);
+  } else if (is_plain_letters(folded)) {
+    const sb_symbol *stemmed = sb_stemmer_stem(
+        analyser->stemmer, (const sb_symbol *)folded.at, (int)folded.len);
+    if (!stemmed)
+      return false;
+    pincite__buf_add(out, stemmed, (size_t)sb_stemmer_length(analyser->stemmer));
+  } else {
+    pincite__buf_add(out, folded.at, folded.len);
+  }
+  return !out->failed;
+}
+
+static void forget_all(pincite_analyser *analyser) {
+  memset(analyser->slots, 0, SLOTS * sizeof *analyser->slots);
+  analyser->used = 0;
+  pincite__buf_clear(&analyser->bytes);
+}
+
+static entry *find_slot(pincite_analyser *analyser, uint32_t hash, const char *word,
+                        size_t len) {
+  size_t at = hash & (SLOTS - 1);
+  for (;;) {
+    entry *slot = &analyser->slots[at];
+    if (!slot->word_len)
+      return slot;
+    if (slot->hash == hash && slot->word_len == len &&
+        memcmp(analyser->bytes.data + slot->offset, word, len) == 0)
+      return slot;
+    at = (at + 1) & (SLOTS - 1);
+  }
+}
+
+static uint32_t hash_word(const char *word, size_t len) {
+  uint32_t hash = 2166136261U;
+  for (size_t i = 0; i < len; i++)
+    hash = (hash ^ (unsigned char)word[i]) * 16777619U;
+  return hash ^ hash >> 15;
+}
+
+typedef struct analysed {
+  pincite_str folded;
+  pincite_str term;
+} analysed;
+
+/* Work out a word, or remember it. False: out of memory. */
+static bool look_up(pincite_analyser *analyser, const char *word, size_t len,
+                    analysed *out) {
+  bool keep = len <= UINT8_MAX;
+  uint32_t hash = hash_word(word, len);
+  entry *slot = keep ? find_slot(analyser, hash, word, len) : NULL;
+  if (!slot || !slot->word_len) {
+    if (!fold(analyser, word, len) || !stem(analyser))
+      return false;
+    if (!keep) {
+      *out = (analysed){pincite__buf_view(&analyser->folded),
+                        pincite__buf_view(&analyser->term)};
+      return true;
+    }
+    if (analyser->used >= SLOTS_USED_MAX || analyser->bytes.len > BYTES_MAX) {
+      forget_all(analyser);
+      slot = find_slot(analyser, hash, word, len);
+    }
+    pincite_buf *bytes = &analyser->bytes;
+    entry fresh = {hash, (uint32_t)bytes->len, (uint16_t)len,
+                   (uint8_t)analyser->folded.len, (uint8_t)analyser->term.len};
+    pincite__buf_add(bytes, word, len);
+    pincite__buf_add(bytes, analyser->folded.data, analyser->folded.len);
+    pincite__buf_add(bytes, analyser->term.data, analyser->term.len);
+    if (bytes->failed) {
+      forget_all(analyser);
+      return false;
+    }
+    *slot = fresh;
+    analyser->used++;
+  }
+  const char *at = analyser->bytes.data + slot->offset + slot->word_len;
+  *out = (analysed){{at, slot->folded_len}, {at + slot->folded_len, slot->term_len}};
+  return true;
+}
+
+pincite_str pincite__analyse_word(pincite_analyser *analyser, const char *word,
+                                  size_t len) {
+  analysed found;
+  return look_up(analyser, word, len, &found) ? found.term : (pincite_str){0};
+}
+
+pincite_str pincite__fold_word(pincite_analyser *analyser, const char *word, size_t len) {
+  analysed found;
+  return look_up(analyser, word, len, &found) ? found.folded : (pincite_str){0};
+}
+
+int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
+                     int (*each)(const pincite_token *token, void *data), void *data) {
+  pincite_token token = {0};
+  pincite_word word;
+  size_t at = 0;
+  while (pincite__word_next(text, len, &at, &word)) {
+    analysed found;
+    if (!look_up(analyser, text + word.start, word.length, &found))
+      return -1;
+    if (found.term.len == 0)
+      continue;
+    token.term = found.term;
+    token.start = word.start;
+    token.length = word.length;
+    int stop = each(&token, data);
+    if (stop)
+      return stop;
+    token.position++;
+  }
+  return 0;
+}
