@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rank.h - the best passages for a handful of weighted terms.
+ *
+ * The score and why it is as it is stand at the top of rank_model.c. A score
+ * depends on the live passages and the question alone: not on history, not on
+ * the order of terms in memory, not on segments. The best k are exact.
+ */
+#ifndef PINCITE_QUERY_RANK_H
+#define PINCITE_QUERY_RANK_H
+
+#include "../corpus/postings.h"
+
+typedef enum pincite_rank_model {
+  PINCITE_RANK_DEFAULT = 0,
+  PINCITE_RANK_PLAIN = 1 /* BM25, k1 1.2, b 0.75 */
+} pincite_rank_model;
+
+typedef enum pincite_rank_role {
+  PINCITE_RANK_OPTIONAL = 0,
+  PINCITE_RANK_REQUIRED = 1, /* no hit without it */
+  PINCITE_RANK_EXCLUDED = 2  /* no hit with it; gives no score */
+} pincite_rank_role;
+
+/* Terms in the order of the question: neighbours are looked at as pairs where
+   'adjacent' is set. A term given twice is joined with its weights added. */
+typedef struct pincite_rank_term {
+  pincite_str term;
+  pincite_str word; /* as typed, folded; empty when there is none */
+  double weight;    /* times in the question */
+  pincite_rank_role role;
+  bool adjacent; /* a word that follows the term before it */
+} pincite_rank_term;
+
+/* A set of passages as bits by rowid; rowids past 'rows' are not in it. */
+typedef struct pincite_rowset {
+  const uint64_t *bits;
+  uint32_t rows;
+} pincite_rowset;
+
+typedef struct pincite_rank_request {
+  const pincite_rank_term *terms;
+  size_t term_count;
+  pincite_rank_model model;
+  size_t limit;                 /* k: hits wanted */
+  bool articles;                /* the best passage of each article only */
+  bool count_all;               /* count exactly, however long it takes */
+  unsigned zones;               /* bit 1u << zone; 0: every zone */
+  const pincite_rowset *within; /* NULL: everywhere */
+  /* Is the passage a hit? Asked only of those that would rank; NULL: yes.
+   *yes is preset to 1; a failure ends the ranking. */
+  pincite_status (*accept)(uint32_t rowid, int *yes, void *data, pincite_error *err);
+  /* Order two passages of equal score and equal key by their external ids, as
+     strcmp() does; NULL: their rowids decide. */
+  int (*compare)(uint32_t a, uint32_t b, void *data);
+  void *data;
+} pincite_rank_request;
+
+typedef struct pincite_ranked {
+  uint32_t rowid;
+  double score;
+} pincite_ranked;
+
+typedef struct pincite_ranking {
+  pincite_ranked *hits; /* the best first; free() them */
+  size_t hit_count;
+  uint64_t matched; /* passages (or articles) that match */
+  bool exact;       /* false: at least 'matched' do */
+} pincite_ranking;
+
+pincite_status pincite__rank(pincite_postings *postings,
+                             const pincite_rank_request *request,
+                             pincite_ranking *ranking, pincite_error *err);
+
+/* One part of a score. */
+typedef struct pincite_score_part {
+  char name[16];      /* bm25 ifb2 early title pair exact */
+  pincite_str term;   /* of the request */
+  pincite_str second; /* of a pair; else empty */
+  uint32_t tf;        /* times the term stands in the passage */
+  double value;
+} pincite_score_part;
+
+typedef struct pincite_score {
+  double score;              /* as pincite__rank() gives it */
+  pincite_score_part *parts; /* they add up to it; free() them */
+  size_t part_count;
+} pincite_score;
+
+/* Take the score of one passage apart. */
+pincite_status pincite__score_explain(pincite_postings *postings,
+                                      const pincite_rank_request *request, uint32_t rowid,
+                                      pincite_score *score, pincite_error *err);
+
+#endif
