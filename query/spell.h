@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * spell.h - near words of the corpus, for a word that it hardly has.
+ */
+#ifndef PINCITE_QUERY_SPELL_H
+#define PINCITE_QUERY_SPELL_H
+
+#include "question.h"
+
+/* A word is looked up when so few passages or fewer have it. */
+#define PINCITE__SPELL_RARE 2
+/* No more words of one question are looked up. */
+#define PINCITE__SPELL_WORDS 8
+
+/* Append what the asker may have meant: the question's canonical text with every
+   rare word replaced by the likeliest near one. Nothing is appended when there is
+   none. The question itself is never changed. */
+pincite_status pincite__spell(const pincite_question *question,
+                              pincite_analyser *analyser,
+                              const pincite_vocabulary *vocabulary, pincite_buf *out,
+                              pincite_error *err);
+
+#endif
