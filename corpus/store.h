@@ -7,9 +7,8 @@
 #ifndef PINCITE_CORPUS_STORE_H
 #define PINCITE_CORPUS_STORE_H
 
-#include <sqlite3.h>
-
 #include "document.h"
+#include "sqlite.h"
 
 typedef struct pincite_store pincite_store;
 
@@ -80,10 +79,11 @@ pincite_status pincite__passage_row(pincite_store *store, int64_t rowid,
    loaded again or released. Loading neighbours is cheap: blocks are cached. */
 typedef struct pincite_passage_text {
   pincite_passage_row row;
+  pincite_str fields[PINCITE__FIELD_COUNT]; /* of the article */
   pincite_str title;        /* the article's */
   pincite_str heading;      /* the section's */
   pincite_str body;         /* the passage itself */
-  pincite_stored_article article; /* all of it, with its text */
+  pincite_buf bytes;
 } pincite_passage_text;
 
 void pincite__passage_text_init(pincite_passage_text *passage);

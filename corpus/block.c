@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * block.c - reading text from its compressed blocks.
+ *
+ * Invariant: what is read from a block is what was written or an error that
+ * names the block.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_private.h"
+
+void pincite__blocks_init(pincite_blocks *blocks) {
+  *blocks = (pincite_blocks){0};
+  for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
+    pincite__buf_init(&blocks->cache[i].bytes, PINCITE__BLOCK_MAX);
+  pincite__buf_init(&blocks->dictionary.bytes, PINCITE__DICTIONARY_SIZE);
+  pincite__buf_init(&blocks->text, PINCITE__BUF_LIMIT);
+}
+
+void pincite__blocks_forget(pincite_blocks *blocks) {
+  for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
+    blocks->cache[i].id = 0;
+  blocks->dictionary.id = 0;
+  blocks->pending_count = 0;
+  pincite__buf_clear(&blocks->text);
+  if (blocks->deflater_ready)
+    deflateEnd(&blocks->deflater);
+  blocks->deflater_ready = false;
+}
+
+void pincite__blocks_release(pincite_blocks *blocks) {
+  pincite__blocks_forget(blocks);
+  for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
+    pincite__buf_release(&blocks->cache[i].bytes);
+  pincite__buf_release(&blocks->dictionary.bytes);
+  pincite__buf_release(&blocks->text);
+  free(blocks->pending);
+  blocks->pending = NULL;
+  blocks->pending_capacity = 0;
+  if (blocks->inflater_ready)
+    inflateEnd(&blocks->inflater);
+  blocks->inflater_ready = false;
+}
+
+/* ---- reading ------------------------------------------------------------- */
+
+pincite_status pincite__block_dictionary(pincite_store *store, int64_t id,
+                                         pincite_error *err) {
+  pincite_dictionary *dictionary = &store->blocks.dictionary;
+  if (dictionary->id == id)
+    return PINCITE_OK;
+  dictionary->id = 0;
+  pincite__buf_clear(&dictionary->bytes);
+  if (id == 0)
+    return PINCITE_OK;
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_DICTIONARY_GET, err);
+  if (!statement)
+    return PINCITE_ECORRUPT;
+  sqlite3_bind_int64(statement, 1, id);
+  pincite_status status = PINCITE_OK;
+  int rc = sqlite3_step(statement);
+  if (rc == SQLITE_ROW) {
+    pincite__buf_add(&dictionary->bytes, sqlite3_column_blob(statement, 0),
+                     (size_t)sqlite3_column_bytes(statement, 0));
+    if (dictionary->bytes.failed)
+      status = pincite__fail(err, PINCITE_ECORRUPT, "dictionary %lld is damaged",
+                             (long long)id);
+  } else {
+    status = rc == SQLITE_DONE
+                 ? pincite__fail(err, PINCITE_ECORRUPT, "dictionary %lld is missing",
+                                 (long long)id)
+                 : pincite__store_failed(store, "read a dictionary", err);
+  }
+  pincite__statement_done(store, statement);
+  if (!status)
+    dictionary->id = id;
+  return status;
+}
+
+/* Inflate all of 'data' into exactly 'size' bytes. */
+static bool inflate_block(pincite_blocks *blocks, const void *data, size_t len,
+                          size_t size, pincite_buf *out) {
+  z_stream *stream = &blocks->inflater;
+  if (!blocks->inflater_ready) {
+    if (inflateInit2(stream, -15) != Z_OK)
+      return false;
+    blocks->inflater_ready = true;
+  } else if (inflateReset(stream) != Z_OK) {
+    return false;
+  }
+  const pincite_buf *dictionary = &blocks->dictionary.bytes;
+  if (blocks->dictionary.id &&
+      inflateSetDictionary(stream, (const Bytef *)dictionary->data,
+                           (uInt)dictionary->len) != Z_OK)
+    return false;
+  pincite__buf_clear(out);
+  if (!pincite__buf_reserve(out, size))
+    return false;
+  /* zlib's interface wants a pointer to non-const but does not write there. */
+  memcpy(&stream->next_in, &data, sizeof data);
+  stream->avail_in = (uInt)len;
+  stream->next_out = (Bytef *)out->data;
+  stream->avail_out = (uInt)size;
+  if (inflate(stream, Z_FINISH) != Z_STREAM_END || stream->avail_out != 0)
+    return false;
+  out->len = size;
+  out->data[size] = '\0';
+  return true;
+}
+
+static pincite_status inflate_row(pincite_store *store, sqlite3_stmt *row, int64_t id,
+                                  pincite_buf *out, pincite_error *err) {
+  int64_t size = sqlite3_column_int64(row, 0);
+  pincite_status status = pincite__block_dictionary(store, sqlite3_column_int64(row, 1), err);
+  if (status)
+    return status;
+  const void *data = sqlite3_column_blob(row, 3);
+  size_t len = (size_t)sqlite3_column_bytes(row, 3);
+  if (!data || size <= 0 || (size_t)size > PINCITE__BLOCK_MAX ||
+      !inflate_block(&store->blocks, data, len, (size_t)size, out) ||
+      crc32(0, (const Bytef *)out->data, (uInt)out->len) !=
+          (uLong)sqlite3_column_int64(row, 2))
+    return pincite__fail(err, PINCITE_ECORRUPT,
+                         "text block %lld is damaged; run: pincite repair", (long long)id);
+  return PINCITE_OK;
+}
+
+pincite_pending_block *pincite__block_pending(pincite_blocks *blocks, int64_t id) {
+  if (blocks->pending_count == 0 || id < blocks->first_id ||
+      (uint64_t)(id - blocks->first_id) >= blocks->pending_count)
+    return NULL;
+  return &blocks->pending[id - blocks->first_id];
+}
+
+static pincite_status get_block(pincite_store *store, int64_t id, pincite_str *out,
+                                pincite_error *err) {
+  pincite_blocks *blocks = &store->blocks;
+  pincite_pending_block *pending = pincite__block_pending(blocks, id);
+  if (pending) {
+    *out = (pincite_str){blocks->text.data + pending->start, pending->length};
+    return PINCITE_OK;
+  }
+  pincite_cached_block *cached = &blocks->cache[(uint64_t)id % PINCITE__BLOCK_CACHE];
+  if (cached->id != id || id <= 0) {
+    cached->id = 0;
+    sqlite3_stmt *row = pincite__statement(store, STATEMENT_BLOCK_GET, err);
+    if (!row)
+      return PINCITE_ECORRUPT;
+    sqlite3_bind_int64(row, 1, id);
+    int rc = sqlite3_step(row);
+    pincite_status status =
+        rc == SQLITE_ROW ? inflate_row(store, row, id, &cached->bytes, err)
+        : rc == SQLITE_DONE
+            ? pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is missing",
+                            (long long)id)
+            : pincite__store_failed(store, "read a text block", err);
+    pincite__statement_done(store, row);
+    if (status)
+      return status;
+    cached->id = id;
+  }
+  *out = pincite__buf_view(&cached->bytes);
+  return PINCITE_OK;
+}
+
+pincite_status pincite__block_read(pincite_store *store, int64_t id, size_t offset,
+                                   size_t len, pincite_buf *out, pincite_error *err) {
+  while (len) {
+    pincite_str bytes;
+    pincite_status status = get_block(store, id, &bytes, err);
+    if (status)
+      return status;
+    if (offset >= bytes.len)
+      return pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is too short",
+                           (long long)id);
+    size_t part = bytes.len - offset < len ? bytes.len - offset : len;
+    pincite__buf_add(out, bytes.at + offset, part);
+    if (out->failed)
+      return pincite__no_memory(err);
+    len -= part;
+    offset = 0;
+    id++;
+  }
+  return PINCITE_OK;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * fts.c - what FTS5 needs from us: the tokenizer 'pincite' and the function
+ * pincite_text(), through which its external content is read.
+ *
+ * Both are registered on the library's own connections and, by the loadable
+ * extension, on anybody's.
+ */
+#include <string.h>
+
+#include "store_private.h"
+
+/* ---- the tokenizer ---------------------------------------------------------- */
+
+static int tokenizer_create(void *data, const char **args, int count,
+                            Fts5Tokenizer **out) {
+  (void)data, (void)args, (void)count;
+  pincite_analyser *analyser = pincite__analyser_new();
+  if (!analyser)
+    return SQLITE_NOMEM;
+  *out = (Fts5Tokenizer *)analyser;
+  return SQLITE_OK;
+}
+
+static void tokenizer_delete(Fts5Tokenizer *tokenizer) {
+  pincite__analyser_free((pincite_analyser *)tokenizer);
+}
+
+typedef struct sink {
+  int (*token)(void *, int, const char *, int, int, int);
+  void *context;
+} sink;
+
+static int give_token(const pincite_token *token, void *data) {
+  sink *to = data;
+  return to->token(to->context, token->colocated ? FTS5_TOKEN_COLOCATED : 0,
+                   token->term.at, (int)token->term.len, (int)token->start,
+                   (int)(token->start + token->length));
+}
+
+static int tokenizer_run(Fts5Tokenizer *tokenizer, void *context, int flags,
+                         const char *text, int len,
+                         int (*token)(void *, int, const char *, int, int, int)) {
+  (void)flags;
+  sink to = {token, context};
+  int rc = pincite__analyse((pincite_analyser *)tokenizer, text, (size_t)len, give_token,
+                            &to);
+  return rc < 0 ? SQLITE_NOMEM : rc;
+}
+
+static fts5_api *find_fts5(sqlite3 *db) {
+  fts5_api *api = NULL;
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK) {
+    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
+    sqlite3_step(statement);
+  }
+  sqlite3_finalize(statement);
+  return api;
+}
+
+/* ---- pincite_text(rowid, what) ------------------------------------------------ */
+
+static pincite_str choose(const pincite_passage_text *passage, pincite_str what,
+                          bool *known) {
+  *known = true;
+  if (pincite__str_is(what, "body"))
+    return passage->body;
+  if (pincite__str_is(what, "title"))
+    return passage->title;
+  if (pincite__str_is(what, "heading"))
+    return passage->heading;
+  static const char *const names[PINCITE__FIELD_COUNT] = {
+      "article", "title", "author", "published", "source", "language", "uri"};
+  for (size_t i = 0; i < PINCITE__FIELD_COUNT; i++)
+    if (pincite__str_is(what, names[i]))
+      return passage->fields[i];
+  *known = false;
+  return (pincite_str){0};
+}
+
+static void give_text(sqlite3_context *context, pincite_str what,
+                      const pincite_passage_text *passage) {
+  bool known;
+  pincite_str text = choose(passage, what, &known);
+  if (!known)
+    sqlite3_result_error(context,
+                         "pincite_text: the second argument is one of body, title, heading, "
+                         "article, author, published, source, language, uri",
+                         -1);
+  else
+    sqlite3_result_text64(context, text.at ? text.at : "", text.len, SQLITE_TRANSIENT,
+                          SQLITE_UTF8);
+}
+
+static void text_function(sqlite3_context *context, int count, sqlite3_value **args) {
+  (void)count;
+  pincite_store *store = sqlite3_user_data(context);
+  pincite_passage_text passage;
+  pincite_error err = {PINCITE_OK, ""};
+  pincite__passage_text_init(&passage);
+  int64_t rowid = sqlite3_value_int64(args[0]);
+  pincite_status status = pincite__passage_text(store, rowid, &passage, &err);
+  if (status == PINCITE_ENOTFOUND) {
+    sqlite3_result_null(context);
+  } else if (status == PINCITE_ENOMEM) {
+    sqlite3_result_error_nomem(context);
+  } else if (status) {
+    sqlite3_result_error(context, err.message, -1);
+  } else {
+    const char *what = (const char *)sqlite3_value_text(args[1]);
+    give_text(context, pincite__str(what ? what : ""), &passage);
+  }
+  pincite__passage_text_release(&passage);
+}
+
+pincite_status pincite__fts_register(pincite_store *store, pincite_error *err) {
+  static const fts5_tokenizer tokenizer = {tokenizer_create, tokenizer_delete,
+                                           tokenizer_run};
+  fts5_api *api = find_fts5(store->db);
+  if (!api)
+    return pincite__fail(err, PINCITE_EINVAL, "this SQLite was built without FTS5");
+  fts5_tokenizer copy = tokenizer;
+  int rc = api->xCreateTokenizer(api, "pincite", NULL, &copy, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_create_function_v2(
+        store->db, "pincite_text", 2,
+        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, store, text_function, NULL,
+        NULL, NULL);
+  return rc == SQLITE_OK ? PINCITE_OK
+                         : pincite__store_failed(store, "set up full-text search", err);
+}

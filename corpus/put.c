@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * put.c - storing and removing articles.
+ *
+ * An article goes into the text, the tables and FTS5 together, inside the
+ * writer's transaction. Passages get rows that were never used before, so what
+ * is derived from them can be append-only.
+ */
+#include <string.h>
+
+#include "store_private.h"
+
+static pincite_status step(pincite_store *store, sqlite3_stmt *statement,
+                           const char *what, pincite_error *err) {
+  int rc = sqlite3_step(statement);
+  pincite__statement_done(store, statement);
+  return rc == SQLITE_DONE ? PINCITE_OK : pincite__store_failed(store, what, err);
+}
+
+static void bind_str(sqlite3_stmt *statement, int index, pincite_str text) {
+  sqlite3_bind_text64(statement, index, text.at ? text.at : "", text.len, SQLITE_STATIC,
+                      SQLITE_UTF8);
+}
+
+/* Add (sign 1) or take away (-1) an article in the totals. */
+static void count_article(pincite_totals *totals, const pincite_article_row *row,
+                          pincite_str record, int sign) {
+  unsigned char digest[PINCITE__SHA256_SIZE];
+  pincite_sha256 sha;
+  pincite__sha256_init(&sha);
+  pincite__sha256_add(&sha, record.at, record.len);
+  pincite__sha256_final(&sha, digest);
+  for (size_t lane = 0; lane < 4; lane++) {
+    uint64_t value = 0;
+    for (size_t i = 0; i < 8; i++)
+      value = value << 8 | digest[8 * lane + i];
+    totals->sum[lane] += sign > 0 ? value : 0 - value;
+  }
+  uint64_t one = sign > 0 ? 1 : UINT64_MAX;
+  totals->articles += one;
+  totals->passages += one * row->count;
+  totals->undated += row->published ? 0 : one;
+  totals->text_bytes += one * row->length;
+}
+
+static pincite_status fts_change(pincite_store *store, pincite_statement which,
+                                 const pincite_passage_text *passage, pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, which, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, passage->row.rowid);
+  bind_str(statement, 2, passage->title);
+  bind_str(statement, 3, passage->heading);
+  bind_str(statement, 4, passage->body);
+  return step(store, statement, "index a passage", err);
+}
+
+/* ---- removing -------------------------------------------------------------- */
+
+static pincite_status remove_passages(pincite_store *store, const pincite_article_row *row,
+                                      pincite_error *err) {
+  pincite_passage_text passage;
+  pincite__passage_text_init(&passage);
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; !status && i < row->count; i++) {
+    status = pincite__passage_text(store, row->rowid + (int64_t)i, &passage, err);
+    if (!status)
+      status = fts_change(store, STATEMENT_FTS_DELETE, &passage, err);
+  }
+  pincite__passage_text_release(&passage);
+  return status;
+}
+
+static pincite_status delete_rows(pincite_store *store, const pincite_article_row *row,
+                                  pincite_str id, pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_KEY_DELETE, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, (int64_t)pincite__hash64(id.at, id.len));
+  sqlite3_bind_int64(statement, 2, row->rowid);
+  pincite_status status = step(store, statement, "remove an article", err);
+  if (!status && !row->whole) {
+    statement = pincite__statement(store, STATEMENT_CUT_DELETE, err);
+    if (!statement)
+      return PINCITE_EIO;
+    sqlite3_bind_int64(statement, 1, row->rowid);
+    sqlite3_bind_int64(statement, 2, row->rowid + (int64_t)row->count);
+    status = step(store, statement, "remove passages", err);
+  }
+  if (status)
+    return status;
+  statement = pincite__statement(store, STATEMENT_ARTICLE_DELETE, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, row->rowid);
+  return step(store, statement, "remove an article", err);
+}
+
+pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
+                                       pincite_error *err) {
+  pincite_article_row row;
+  pincite_stored_article article;
+  pincite__stored_article_init(&article);
+  pincite_status status = pincite__article_row(store, rowid, &row, err);
+  if (!status)
+    status = pincite__article_load(store, rowid, &article, err);
+  if (!status)
+    status = remove_passages(store, &row, err);
+  if (!status)
+    status = delete_rows(store, &row, article.fields[PINCITE_FIELD_ID], err);
+  if (!status)
+    status = pincite__block_free(store, row.block, row.offset, row.head + row.length, err);
+  if (!status)
+    count_article(&store->totals, &row, pincite__buf_view(&article.record), -1);
+  pincite__stored_article_release(&article);
+  return status;
+}
+
+/* ---- adding ---------------------------------------------------------------- */
+
+static pincite_status add_article_row(pincite_store *store, const pincite_article_row *row,
+                                      pincite_str id, pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_ARTICLE_ADD, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, row->rowid);
+  sqlite3_bind_int64(statement, 2, row->block);
+  sqlite3_bind_int64(statement, 3, (int64_t)row->offset);
+  sqlite3_bind_int64(statement, 4, (int64_t)row->head);
+  sqlite3_bind_int64(statement, 5, (int64_t)row->length);
+  sqlite3_bind_int64(statement, 6, row->whole ? 0 : (int64_t)row->count);
+  if (row->input)
+    sqlite3_bind_int64(statement, 7, row->input);
+  if (row->published)
+    sqlite3_bind_int64(statement, 8, row->published);
+  if (row->source)
+    sqlite3_bind_int64(statement, 9, row->source);
+  if (row->author)
+    sqlite3_bind_int64(statement, 10, row->author);
+  pincite_status status = step(store, statement, "add an article", err);
+  if (status)
+    return status;
+  statement = pincite__statement(store, STATEMENT_KEY_ADD, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, (int64_t)pincite__hash64(id.at, id.len));
+  sqlite3_bind_int64(statement, 2, row->rowid);
+  return step(store, statement, "add an article", err);
+}
+
+static pincite_status add_cut(pincite_store *store, int64_t article, size_t index,
+                              const pincite_cut *cut, pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_CUT_ADD, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, article + (int64_t)index);
+  sqlite3_bind_int64(statement, 2, article);
+  sqlite3_bind_int64(statement, 3, (int64_t)cut->start);
+  sqlite3_bind_int64(statement, 4, (int64_t)cut->length);
+  sqlite3_bind_int64(statement, 5, (int64_t)cut->zone);
+  if (cut->heading >= 0)
+    sqlite3_bind_int64(statement, 6, (int64_t)index - cut->heading);
+  return step(store, statement, "add a passage", err);
+}
+
+static pincite_status add_passages(pincite_store *store, const pincite_article_row *row,
+                                   const pincite_document *document,
+                                   const pincite_cut *cuts, pincite_error *err) {
+  const char *text = document->text.data;
+  pincite_passage_text passage = {.title =
+                                      pincite__document_get(document, PINCITE_FIELD_TITLE)};
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; !status && i < row->count; i++) {
+    const pincite_cut *cut = &cuts[i];
+    passage.row.rowid = row->rowid + (int64_t)i;
+    passage.body = (pincite_str){text + cut->start, cut->length};
+    passage.heading = (pincite_str){text, 0};
+    if (cut->heading >= 0)
+      passage.heading = (pincite_str){text + cuts[cut->heading].start,
+                                      cuts[cut->heading].length};
+    if (!row->whole)
+      status = add_cut(store, row->rowid, i, cut, err);
+    if (!status)
+      status = fts_change(store, STATEMENT_FTS_ADD, &passage, err);
+  }
+  return status;
+}
+
+/* Is the stored article the same, record and passages? */
+static pincite_status is_same(pincite_store *store, int64_t rowid, pincite_str record,
+                              const pincite_cut *cuts, size_t count, bool *same,
+                              pincite_error *err) {
+  pincite_stored_article article;
+  pincite__stored_article_init(&article);
+  pincite_status status = pincite__article_load(store, rowid, &article, err);
+  *same = !status && article.passage_count == count &&
+          pincite__str_equal(pincite__buf_view(&article.record), record);
+  for (size_t i = 0; !status && *same && i < count; i++) {
+    pincite_passage_row row;
+    status = pincite__passage_row(store, rowid + (int64_t)i, &row, err);
+    *same = !status && row.start == cuts[i].start && row.length == cuts[i].length &&
+            row.zone == cuts[i].zone &&
+            row.heading == (cuts[i].heading < 0 ? 0 : rowid + cuts[i].heading);
+  }
+  pincite__stored_article_release(&article);
+  return status;
+}
+
+static pincite_status add(pincite_store *store, const pincite_document *document,
+                          pincite_str record, size_t head, const pincite_cut *cuts,
+                          size_t count, int64_t input, pincite_error *err) {
+  pincite_article_row row = {
+      .rowid = store->totals.next_passage,
+      .head = head,
+      .length = document->text.len,
+      .count = count,
+      .input = input,
+      .published = pincite__day(pincite__document_get(document, PINCITE_FIELD_PUBLISHED))};
+  row.whole = count == 1 && cuts[0].start == 0 && cuts[0].length == row.length &&
+              cuts[0].zone == PINCITE_ZONE_BODY;
+  pincite_status status = pincite__name_keep(
+      store, false, pincite__document_get(document, PINCITE_FIELD_SOURCE), &row.source, err);
+  if (!status)
+    status = pincite__name_keep(store, true,
+                                pincite__document_get(document, PINCITE_FIELD_AUTHOR),
+                                &row.author, err);
+  if (!status)
+    status = pincite__block_append(store, record, &row.block, &row.offset, err);
+  if (!status)
+    status = add_article_row(store, &row,
+                             pincite__document_get(document, PINCITE_FIELD_ID), err);
+  if (!status)
+    status = add_passages(store, &row, document, cuts, err);
+  if (status)
+    return status;
+  store->totals.next_passage += (int64_t)count;
+  count_article(&store->totals, &row, record, 1);
+  return PINCITE_OK;
+}
+
+pincite_status pincite__article_put(pincite_store *store,
+                                    const pincite_document *document,
+                                    const pincite_cut *cuts, size_t cut_count,
+                                    int64_t input, int *change, pincite_error *err) {
+  pincite_str fields[PINCITE__FIELD_COUNT];
+  for (int i = 0; i < PINCITE__FIELD_COUNT; i++)
+    fields[i] = pincite__document_get(document, (pincite_field)i);
+  pincite_buf record;
+  pincite__buf_init(&record, PINCITE__BUF_LIMIT);
+  pincite__record_write(&record, fields);
+  size_t head = record.len;
+  pincite__buf_add(&record, document->text.data, document->text.len);
+  pincite_str bytes = pincite__buf_view(&record);
+  pincite_status status = record.failed ? pincite__no_memory(err) : PINCITE_OK;
+  int64_t old = 0;
+  bool same = false;
+  if (!status)
+    status = pincite__article_find(store, fields[PINCITE_FIELD_ID], &old, err);
+  if (!status && old)
+    status = is_same(store, old, bytes, cuts, cut_count, &same, err);
+  if (!status && old && !same)
+    status = pincite__article_remove(store, old, err);
+  if (!status && !same)
+    status = add(store, document, bytes, head, cuts, cut_count, input, err);
+  if (!status)
+    *change = same ? 0 : old ? 2 : 1;
+  pincite__buf_release(&record);
+  return status;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * schema.c - the tables of corpus.db, and whether a file is one.
+ *
+ * The stored format, number 1:
+ *
+ *   meta         key -> value: generation, totals, the fingerprint's sum
+ *   dictionary   a preset dictionary for deflate; blocks name the one they use
+ *   block        text, 12-16 KB at a time: raw deflate, CRC-32 of what it holds
+ *   article      id      rowid of its first passage; the others follow on it
+ *                block   where its record begins, 'offset' bytes in; a record that
+ *                        is longer than a block goes on in the next ones
+ *                head    bytes of the record's fields; 'length' bytes of text follow
+ *                count   passages; 0: one, which is all of the text, zone body
+ *   article_key  hash of the external id -> article (equal hashes are told apart
+ *                by the id in the record)
+ *   passage_cut  passages of articles that have more than a whole one; 'heading'
+ *                is how many rows before it its heading stands
+ *   passage      all passages, as one view
+ *   passage_text what FTS5 indexes: a view that inflates
+ *   passage_fts  FTS5 over it
+ *   source, author  names, stored once
+ *   root, input, fault, input_range   the ledger: see ledger.c
+ *
+ *   record := fields text
+ *   fields := { length:varint bytes }  one for each pincite_field, in order
+ */
+#include <string.h>
+
+#include "store_private.h"
+
+#define APPLICATION_ID 0x50494e43 /* "PINC" */
+
+static const char ddl[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+    "CREATE TABLE dictionary(id INTEGER PRIMARY KEY, trained_at INTEGER, bytes BLOB);"
+    "CREATE TABLE block(id INTEGER PRIMARY KEY, records INTEGER, size INTEGER,"
+    " dictionary INTEGER, checksum INTEGER, data BLOB);"
+    "CREATE TABLE article(id INTEGER PRIMARY KEY, block INTEGER, offset INTEGER,"
+    " head INTEGER, length INTEGER, count INTEGER, input INTEGER, published INTEGER,"
+    " source INTEGER, author INTEGER);"
+    "CREATE TABLE article_key(key INTEGER, article INTEGER, PRIMARY KEY(key, article))"
+    " WITHOUT ROWID;"
+    "CREATE TABLE passage_cut(id INTEGER PRIMARY KEY, article INTEGER, start INTEGER,"
+    " length INTEGER, zone INTEGER, heading INTEGER);"
+    "CREATE TABLE source(id INTEGER PRIMARY KEY, folded TEXT UNIQUE, name TEXT);"
+    "CREATE TABLE author(id INTEGER PRIMARY KEY, folded TEXT UNIQUE, name TEXT);"
+    "CREATE VIEW passage(id, article, ordinal, start, length, zone, heading) AS"
+    " SELECT id, article, id - article + 1, start, length, zone, id - heading"
+    " FROM passage_cut"
+    " UNION ALL SELECT id, id, 1, 0, length, 2, NULL FROM article WHERE count = 0;"
+    "CREATE VIEW passage_text(id, title, heading, body) AS"
+    " SELECT id, pincite_text(id, 'title'), pincite_text(id, 'heading'),"
+    " pincite_text(id, 'body') FROM passage;"
+    "CREATE VIRTUAL TABLE passage_fts USING fts5(title, heading, body,"
+    " content='passage_text', content_rowid='id', tokenize='pincite', columnsize=0);"
+    "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT UNIQUE);"
+    "CREATE TABLE input(id INTEGER PRIMARY KEY, root INTEGER, uri TEXT, size INTEGER,"
+    " mtime INTEGER, inode INTEGER, hash BLOB, state TEXT, reason TEXT, detail TEXT,"
+    " articles INTEGER, generation INTEGER, UNIQUE(root, uri));"
+    "CREATE TABLE fault(input INTEGER, line INTEGER, reason TEXT, detail TEXT,"
+    " PRIMARY KEY(input, line, reason)) WITHOUT ROWID;"
+    "CREATE TABLE input_range(input INTEGER, first INTEGER, last INTEGER,"
+    " PRIMARY KEY(input, first)) WITHOUT ROWID;";
+
+static pincite_status pragma_int(pincite_store *store, const char *name, int64_t *value,
+                                 pincite_error *err) {
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2(store->db, name, -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_step(statement) != SQLITE_ROW) {
+    sqlite3_finalize(statement);
+    return pincite__store_failed(store, "read the header", err);
+  }
+  *value = sqlite3_column_int64(statement, 0);
+  sqlite3_finalize(statement);
+  return PINCITE_OK;
+}
+
+static pincite_status create(pincite_store *store, pincite_error *err) {
+  char *text = sqlite3_mprintf("BEGIN IMMEDIATE; PRAGMA application_id = %d;"
+                               " PRAGMA user_version = %d; %s COMMIT",
+                               APPLICATION_ID, PINCITE__FORMAT, ddl);
+  if (!text)
+    return pincite__no_memory(err);
+  int rc = sqlite3_exec(store->db, text, NULL, NULL, NULL);
+  sqlite3_free(text);
+  if (rc == SQLITE_OK)
+    return PINCITE_OK;
+  pincite_status status = pincite__store_failed(store, "make the tables", err);
+  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  return status;
+}
+
+pincite_status pincite__schema_check(pincite_store *store, bool may_create,
+                                     pincite_error *err) {
+  int64_t application, format, tables;
+  pincite_status status = pragma_int(store, "PRAGMA application_id", &application, err);
+  if (!status)
+    status = pragma_int(store, "PRAGMA user_version", &format, err);
+  if (!status)
+    status = pragma_int(store, "SELECT count(*) FROM sqlite_schema", &tables, err);
+  if (status)
+    return status;
+  const char *where = store->path ? store->path : ":memory:";
+  if (application == 0 && tables == 0) {
+    if (may_create)
+      return create(store, err);
+    return pincite__fail(err, PINCITE_ENOINDEX, "there is no index at '%s'", where);
+  }
+  if (application != APPLICATION_ID)
+    return pincite__fail(err, PINCITE_ENOINDEX,
+                         "'%s' holds a database that is not an index of pincite's", where);
+  if (format > PINCITE__FORMAT)
+    return pincite__fail(err, PINCITE_EVERSION,
+                         "'%s' has format %lld and this pincite reads up to %d; "
+                         "update pincite, or index into another folder",
+                         where, (long long)format, PINCITE__FORMAT);
+  return PINCITE_OK;
+}

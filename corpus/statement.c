@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * statement.c - every statement of the store as a named string, prepared when it
+ * is first wanted.
+ *
+ * Inside the SQLite extension nothing stays prepared between calls: the host
+ * must be able to close its connection.
+ */
+#include "store_private.h"
+
+static const char *const sql[STATEMENT_COUNT] = {
+    [STATEMENT_META_GET] = "SELECT value FROM meta WHERE key = ?1",
+    [STATEMENT_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2)"
+                           " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+    [STATEMENT_ARTICLE_AT] =
+        "SELECT id, block, offset, head, length, count, input, published, source, author"
+        " FROM article WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
+    [STATEMENT_ARTICLE_ADD] =
+        "INSERT INTO article(id, block, offset, head, length, count, input, published,"
+        " source, author) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [STATEMENT_ARTICLE_DELETE] = "DELETE FROM article WHERE id = ?1",
+    [STATEMENT_KEY_FIND] = "SELECT article FROM article_key WHERE key = ?1",
+    [STATEMENT_KEY_ADD] = "INSERT INTO article_key(key, article) VALUES(?1, ?2)",
+    [STATEMENT_KEY_DELETE] = "DELETE FROM article_key WHERE key = ?1 AND article = ?2",
+    [STATEMENT_CUT_AT] =
+        "SELECT start, length, zone, heading FROM passage_cut WHERE id = ?1",
+    [STATEMENT_CUT_ADD] = "INSERT INTO passage_cut(id, article, start, length, zone,"
+                          " heading) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_CUT_DELETE] = "DELETE FROM passage_cut WHERE id >= ?1 AND id < ?2",
+    [STATEMENT_BLOCK_GET] =
+        "SELECT size, dictionary, checksum, data FROM block WHERE id = ?1",
+    [STATEMENT_BLOCK_ADD] = "INSERT INTO block(id, records, size, dictionary, checksum,"
+                            " data) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [STATEMENT_BLOCK_LAST] = "SELECT coalesce(max(id), 0) FROM block",
+    [STATEMENT_BLOCK_RELEASE] = "UPDATE block SET records = records - 1 WHERE id = ?1"
+                                " RETURNING records, size",
+    [STATEMENT_BLOCK_DELETE] = "DELETE FROM block WHERE id = ?1",
+    [STATEMENT_DICTIONARY_GET] = "SELECT bytes FROM dictionary WHERE id = ?1",
+    [STATEMENT_DICTIONARY_ADD] =
+        "INSERT INTO dictionary(id, trained_at, bytes) VALUES(?1, ?2, ?3)",
+    [STATEMENT_DICTIONARY_LAST] =
+        "SELECT id, trained_at FROM dictionary ORDER BY id DESC LIMIT 1",
+    [STATEMENT_SOURCE_FIND] = "SELECT id FROM source WHERE folded = ?1",
+    [STATEMENT_SOURCE_ADD] = "INSERT INTO source(folded, name) VALUES(?1, ?2)",
+    [STATEMENT_AUTHOR_FIND] = "SELECT id FROM author WHERE folded = ?1",
+    [STATEMENT_AUTHOR_ADD] = "INSERT INTO author(folded, name) VALUES(?1, ?2)",
+    [STATEMENT_FTS_ADD] =
+        "INSERT INTO passage_fts(rowid, title, heading, body) VALUES(?1, ?2, ?3, ?4)",
+    [STATEMENT_FTS_DELETE] = "INSERT INTO passage_fts(passage_fts, rowid, title, heading,"
+                             " body) VALUES('delete', ?1, ?2, ?3, ?4)",
+};
+
+sqlite3_stmt *pincite__statement(pincite_store *store, pincite_statement which,
+                                 pincite_error *err) {
+  sqlite3_stmt *statement = store->statements[which];
+  if (statement)
+    return statement;
+  unsigned flags = store->owns_db ? SQLITE_PREPARE_PERSISTENT : 0;
+  int rc = sqlite3_prepare_v3(store->db, sql[which], -1, flags, &statement, NULL);
+  if (rc != SQLITE_OK) {
+    pincite__store_failed(store, "prepare a statement", err);
+    return NULL;
+  }
+  if (store->owns_db)
+    store->statements[which] = statement;
+  return statement;
+}
+
+void pincite__statement_done(pincite_store *store, sqlite3_stmt *statement) {
+  if (!statement)
+    return;
+  if (store->owns_db) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+  } else {
+    sqlite3_finalize(statement);
+  }
+}
+
+void pincite__statements_release(pincite_store *store) {
+  for (int i = 0; i < STATEMENT_COUNT; i++) {
+    sqlite3_finalize(store->statements[i]);
+    store->statements[i] = NULL;
+  }
+}

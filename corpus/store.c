@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * store.c - opening corpus.db, the writer's lock, transactions.
+ *
+ * SQLite in WAL mode gives readers a snapshot that a writer never disturbs. The
+ * writer's lock is a flock() on the file 'lock' beside the database: the kernel
+ * drops it when its holder dies, so it is never stale.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store_private.h"
+
+/* How long a reader waits for SQLite's own short locks. */
+#define BUSY_MILLISECONDS 10000
+
+sqlite3 *pincite__store_db(pincite_store *store) {
+  return store->db;
+}
+
+pincite_status pincite__store_failed(pincite_store *store, const char *what,
+                                     pincite_error *err) {
+  int rc = sqlite3_extended_errcode(store->db);
+  const char *where = store->path ? store->path : ":memory:";
+  const char *why = sqlite3_errmsg(store->db);
+  switch (rc & 0xff) {
+  case SQLITE_NOMEM:
+    return pincite__no_memory(err);
+  case SQLITE_NOTADB:
+    return pincite__fail(err, PINCITE_ENOINDEX,
+                         "'%s/corpus.db' is not a database of pincite's", where);
+  case SQLITE_FULL:
+    return pincite__fail(err, PINCITE_EIO,
+                         "cannot %s in '%s': the disk is full; what was committed is whole",
+                         what, where);
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': it may not be written", what,
+                         where);
+  case SQLITE_CANTOPEN:
+  case SQLITE_IOERR:
+    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': %s", what, where, why);
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return pincite__fail(err, PINCITE_ELOCKED,
+                         "'%s' is locked by another program; try again later", where);
+  default:
+    return pincite__fail(err, PINCITE_ECORRUPT, "cannot %s in '%s': %s", what, where, why);
+  }
+}
+
+static pincite_status run(pincite_store *store, const char *sql, const char *what,
+                          pincite_error *err) {
+  if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return PINCITE_OK;
+  return pincite__store_failed(store, what, err);
+}
+
+static pincite_status take_lock(pincite_store *store, pincite_error *err) {
+  char name[4200];
+  snprintf(name, sizeof name, "%s/lock", store->path);
+  store->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (store->lock < 0)
+    return pincite__fail(err, PINCITE_EIO, "cannot open '%s' for writing: %s", name,
+                         strerror(errno));
+  while (flock(store->lock, LOCK_EX | LOCK_NB)) {
+    if (errno == EINTR)
+      continue;
+    if (errno == EWOULDBLOCK)
+      return pincite__fail(err, PINCITE_ELOCKED,
+                           "'%s' is being written by another run; try again later",
+                           store->path);
+    return pincite__fail(err, PINCITE_EIO, "cannot lock '%s': %s", name, strerror(errno));
+  }
+  return PINCITE_OK;
+}
+
+/* Is there something at 'path' that can be an index, or may one be made? */
+static pincite_status check_folder(const char *path, pincite_open_mode mode,
+                                   pincite_error *err) {
+  struct stat info;
+  if (strlen(path) > 4000)
+    return pincite__fail(err, PINCITE_EINVAL, "the name of the index is too long");
+  if (stat(path, &info) == 0) {
+    if (!S_ISDIR(info.st_mode))
+      return pincite__fail(err, PINCITE_ENOINDEX,
+                           "'%s' is not an index: an index is a folder", path);
+    return PINCITE_OK;
+  }
+  if (errno != ENOENT)
+    return pincite__fail(err, PINCITE_EIO, "cannot open '%s': %s", path, strerror(errno));
+  if (mode != PINCITE_CREATE)
+    return pincite__fail(err, PINCITE_ENOINDEX,
+                         "there is no index at '%s'; make one with: pincite index", path);
+  if (mkdir(path, 0777) && errno != EEXIST)
+    return pincite__fail(err, PINCITE_EIO, "cannot make the folder '%s': %s", path,
+                         strerror(errno));
+  return PINCITE_OK;
+}
+
+/* "file:" and the path with what means something in a URI escaped. */
+static void add_uri(pincite_buf *uri, const char *path, const char *query) {
+  pincite__buf_adds(uri, "file:");
+  for (const char *at = path; *at; at++)
+    if (*at == '%' || *at == '?' || *at == '#')
+      pincite__buf_addf(uri, "%%%02x", (unsigned)*at);
+    else
+      pincite__buf_addc(uri, *at);
+  pincite__buf_addf(uri, "/corpus.db?%s", query);
+}
+
+static int open_uri(pincite_store *store, const char *query, int flags) {
+  pincite_buf uri;
+  pincite__buf_init(&uri, PINCITE__BUF_LIMIT);
+  add_uri(&uri, store->path, query);
+  sqlite3_close(store->db);
+  store->db = NULL;
+  int rc = uri.failed ? SQLITE_NOMEM
+                      : sqlite3_open_v2(uri.data, &store->db,
+                                        flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  pincite__buf_release(&uri);
+  if (rc == SQLITE_OK) {
+    sqlite3_extended_result_codes(store->db, 1);
+    sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    rc = sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+  }
+  return rc;
+}
+
+static bool has_file(const char *folder, const char *name) {
+  char path[4200];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  return access(path, F_OK) == 0;
+}
+
+static pincite_status open_database(pincite_store *store, pincite_open_mode mode,
+                                    pincite_error *err) {
+  if (mode == PINCITE_READ && !has_file(store->path, "corpus.db"))
+    return pincite__fail(err, PINCITE_ENOINDEX, "there is no index at '%s'", store->path);
+  if (mode == PINCITE_WRITE && !has_file(store->path, "corpus.db"))
+    return pincite__fail(err, PINCITE_ENOINDEX,
+                         "there is no index at '%s'; make one with: pincite index",
+                         store->path);
+  int flags = mode == PINCITE_READ     ? SQLITE_OPEN_READONLY
+              : mode == PINCITE_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                       : SQLITE_OPEN_READWRITE;
+  int rc = open_uri(store, "", flags);
+  /* On a medium that cannot be written WAL's shared memory cannot be made; a
+     database without a log can be read as it is. */
+  if (mode == PINCITE_READ && rc != SQLITE_OK && !has_file(store->path, "corpus.db-wal"))
+    rc = open_uri(store, "immutable=1", flags);
+  if (!store->db)
+    return pincite__no_memory(err);
+  return rc == SQLITE_OK ? PINCITE_OK : pincite__store_failed(store, "open the index", err);
+}
+
+static pincite_status open_memory(pincite_store *store, pincite_error *err) {
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+  int rc = sqlite3_open_v2(":memory:", &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  if (!store->db)
+    return pincite__no_memory(err);
+  return rc == SQLITE_OK ? PINCITE_OK : pincite__store_failed(store, "open", err);
+}
+
+static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
+                             pincite_error *err) {
+  pincite_status status = pincite__fts_register(store, err);
+  if (!status && store->writable && store->path)
+    status = run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+                 "prepare for writing", err);
+  if (!status)
+    status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
+  if (!status)
+    status = pincite__schema_check(store, mode == PINCITE_CREATE || !store->path, err);
+  if (!status)
+    status = pincite__totals_read(store, err);
+  return status;
+}
+
+pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
+                                   pincite_store **out, pincite_error *err) {
+  bool memory = strcmp(path, ":memory:") == 0;
+  pincite_store *store = calloc(1, sizeof *store);
+  if (!store)
+    return pincite__no_memory(err);
+  store->lock = -1;
+  store->owns_db = true;
+  store->writable = mode != PINCITE_READ || memory;
+  pincite__blocks_init(&store->blocks);
+  store->analyser = pincite__analyser_new();
+  store->path = memory ? NULL : pincite__copy(pincite__str(path));
+  pincite_status status = PINCITE_OK;
+  if (!store->analyser || (!memory && !store->path))
+    status = pincite__no_memory(err);
+  if (!status && !memory)
+    status = check_folder(path, mode, err);
+  if (!status && !memory && store->writable)
+    status = take_lock(store, err);
+  if (!status)
+    status = memory ? open_memory(store, err) : open_database(store, mode, err);
+  if (!status)
+    status = set_up(store, mode, err);
+  if (status)
+    goto done;
+  *out = store;
+  store = NULL;
+done:
+  pincite__store_close(store);
+  return status;
+}
+
+void pincite__store_close(pincite_store *store) {
+  if (!store)
+    return;
+  if (store->db && store->owns_db) {
+    pincite__store_rollback(store);
+    pincite__statements_release(store);
+    sqlite3_close(store->db);
+  }
+  if (store->lock >= 0)
+    close(store->lock);
+  pincite__blocks_release(&store->blocks);
+  pincite__analyser_free(store->analyser);
+  free(store->path);
+  free(store);
+}
+
+pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err) {
+  if (store->readers++ || store->writing)
+    return PINCITE_OK;
+  pincite_status status = run(store, "BEGIN", "begin to read", err);
+  if (!status) {
+    uint64_t before = store->totals.generation;
+    status = pincite__totals_read(store, err);
+    if (!status && before != store->totals.generation)
+      pincite__blocks_forget(&store->blocks);
+    if (status)
+      sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  }
+  if (status)
+    store->readers--;
+  return status;
+}
+
+void pincite__store_end_read(pincite_store *store) {
+  if (--store->readers == 0 && !store->writing && !sqlite3_get_autocommit(store->db))
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
+  if (!store->writable)
+    return pincite__fail(err, PINCITE_EREFUSED, "the index was opened for reading only");
+  if (store->writing || store->readers)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         store->writing ? "a batch is open already"
+                                        : "free the hits before you change the index");
+  pincite_status status = run(store, "BEGIN IMMEDIATE", "begin to write", err);
+  if (!status)
+    status = pincite__totals_read(store, err);
+  if (status) {
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+  }
+  store->writing = true;
+  store->changes = sqlite3_total_changes(store->db);
+  return PINCITE_OK;
+}
+
+pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
+  if (!store->writing)
+    return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
+  pincite_status status = pincite__block_flush(store, err);
+  if (!status && sqlite3_total_changes(store->db) != store->changes) {
+    store->totals.generation++;
+    status = pincite__totals_write(store, err);
+  }
+  if (!status)
+    status = run(store, "COMMIT", "commit", err);
+  if (status) {
+    pincite__store_rollback(store);
+    return status;
+  }
+  store->writing = false;
+  return PINCITE_OK;
+}
+
+void pincite__store_rollback(pincite_store *store) {
+  if (!store->writing)
+    return;
+  if (!sqlite3_get_autocommit(store->db))
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  store->writing = false;
+  pincite__blocks_forget(&store->blocks);
+  pincite__totals_read(store, NULL);
+}

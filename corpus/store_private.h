@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * store_private.h - what the files of the store share among themselves and with
+ * nobody else.
+ */
+#ifndef PINCITE_CORPUS_STORE_PRIVATE_H
+#define PINCITE_CORPUS_STORE_PRIVATE_H
+
+#include "analyse.h"
+#include "block.h"
+#include "store.h"
+
+/* Every statement, by name; the SQL stands in statement.c. */
+typedef enum pincite_statement {
+  STATEMENT_META_GET,
+  STATEMENT_META_SET,
+  STATEMENT_ARTICLE_AT,
+  STATEMENT_ARTICLE_ADD,
+  STATEMENT_ARTICLE_DELETE,
+  STATEMENT_KEY_FIND,
+  STATEMENT_KEY_ADD,
+  STATEMENT_KEY_DELETE,
+  STATEMENT_CUT_AT,
+  STATEMENT_CUT_ADD,
+  STATEMENT_CUT_DELETE,
+  STATEMENT_BLOCK_GET,
+  STATEMENT_BLOCK_ADD,
+  STATEMENT_BLOCK_LAST,
+  STATEMENT_BLOCK_RELEASE,
+  STATEMENT_BLOCK_DELETE,
+  STATEMENT_DICTIONARY_GET,
+  STATEMENT_DICTIONARY_ADD,
+  STATEMENT_DICTIONARY_LAST,
+  STATEMENT_SOURCE_FIND,
+  STATEMENT_SOURCE_ADD,
+  STATEMENT_AUTHOR_FIND,
+  STATEMENT_AUTHOR_ADD,
+  STATEMENT_FTS_ADD,
+  STATEMENT_FTS_DELETE,
+  STATEMENT_COUNT
+} pincite_statement;
+
+/* Sums over all articles, kept in the table 'meta' and written at commit. */
+typedef struct pincite_totals {
+  uint64_t generation;
+  uint64_t articles, passages, undated, text_bytes;
+  int64_t next_passage;       /* rowids are never used twice */
+  uint64_t sum[4];            /* of the articles' SHA-256, lane by lane */
+} pincite_totals;
+
+struct pincite_store {
+  sqlite3 *db;
+  bool owns_db;               /* false inside the SQLite extension */
+  bool writable;
+  int lock;                   /* file descriptor of the writer's lock, or -1 */
+  char *path;                 /* of the directory; NULL in memory */
+  sqlite3_stmt *statements[STATEMENT_COUNT];
+  int readers;                /* nesting of begin_read */
+  bool writing;               /* inside the writer's transaction */
+  int changes;                /* sqlite3_total_changes() at its begin */
+  pincite_totals totals;      /* as of the last begin, plus what was done since */
+  pincite_analyser *analyser;
+  pincite_blocks blocks;
+};
+
+/* ---- interface of schema.c ---------------------------------------------- */
+
+/* Newest format that this library writes and reads. */
+#define PINCITE__FORMAT 1
+
+pincite_status pincite__schema_check(pincite_store *store, bool may_create,
+                                     pincite_error *err);
+
+/* ---- interface of statement.c ------------------------------------------- */
+
+/* The prepared statement, reset and without bindings; NULL on failure. Give it
+   back with pincite__statement_done(), which also resets it. */
+sqlite3_stmt *pincite__statement(pincite_store *store, pincite_statement which,
+                                 pincite_error *err);
+void pincite__statement_done(pincite_store *store, sqlite3_stmt *statement);
+void pincite__statements_release(pincite_store *store);
+
+/* ---- interface of totals.c ----------------------------------------------- */
+
+pincite_status pincite__totals_read(pincite_store *store, pincite_error *err);
+pincite_status pincite__totals_write(pincite_store *store, pincite_error *err);
+/* 64 hex digits and an end. */
+void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]);
+
+/* ---- interface of fts.c --------------------------------------------------- */
+
+/* Make the tokenizer and the SQL functions known to the connection. */
+pincite_status pincite__fts_register(pincite_store *store, pincite_error *err);
+
+/* ---- interface of name.c -------------------------------------------------- */
+
+/* The rowid of a source's or author's name, stored if it is new; 0 for "". */
+pincite_status pincite__name_keep(pincite_store *store, bool author, pincite_str name,
+                                  int64_t *rowid, pincite_error *err);
+
+/* ---- interface of record.c ------------------------------------------------ */
+
+/* An article's row in the table 'article'. */
+typedef struct pincite_article_row {
+  int64_t rowid;
+  int64_t block;
+  size_t offset, head, length; /* in the block; bytes of fields; of text */
+  size_t count;                /* of passages */
+  bool whole;                  /* one passage that is all of the text */
+  int64_t input;
+  pincite_day published;
+  int64_t source, author;
+} pincite_article_row;
+
+/* The row whose passages include 'passage'. */
+pincite_status pincite__article_row(pincite_store *store, int64_t passage,
+                                    pincite_article_row *row, pincite_error *err);
+/* Append the fields of a document to 'out', or find them again. */
+void pincite__record_write(pincite_buf *out, const pincite_str *fields);
+bool pincite__record_read(pincite_str head, pincite_str *fields);
+pincite_day pincite__day(pincite_str published);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * totals.c - what is true of all articles together, and the fingerprint.
+ *
+ * The fingerprint must not depend on the order in which articles came, so it is
+ * made from a sum, lane by lane modulo 2^64, of the SHA-256 of every article's
+ * record; adding and removing an article keep it up to date without a look at
+ * the others. The analyser's version joins in, since other terms are another
+ * index.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "store_private.h"
+
+static pincite_status read_one(pincite_store *store, const char *key, uint64_t *value,
+                               pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_META_GET, err);
+  if (!statement)
+    return PINCITE_ECORRUPT;
+  sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
+  int rc = sqlite3_step(statement);
+  pincite_status status = PINCITE_OK;
+  if (rc == SQLITE_ROW)
+    *value = (uint64_t)sqlite3_column_int64(statement, 0);
+  else if (rc == SQLITE_DONE)
+    *value = 0;
+  else
+    status = pincite__store_failed(store, "read the totals", err);
+  pincite__statement_done(store, statement);
+  return status;
+}
+
+static pincite_status write_one(pincite_store *store, const char *key, uint64_t value,
+                                pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_META_SET, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
+  sqlite3_bind_int64(statement, 2, (int64_t)value);
+  pincite_status status = PINCITE_OK;
+  if (sqlite3_step(statement) != SQLITE_DONE)
+    status = pincite__store_failed(store, "write the totals", err);
+  pincite__statement_done(store, statement);
+  return status;
+}
+
+typedef struct member {
+  const char *key;
+  uint64_t *value;
+} member;
+
+#define MEMBERS 9
+
+static void list_members(pincite_totals *totals, uint64_t *next, member out[MEMBERS]) {
+  member members[MEMBERS] = {
+      {"generation", &totals->generation}, {"articles", &totals->articles},
+      {"passages", &totals->passages},     {"undated", &totals->undated},
+      {"text_bytes", &totals->text_bytes}, {"next_passage", next},
+      {"sum0", &totals->sum[0]},           {"sum1", &totals->sum[1]},
+      {"sum2", &totals->sum[2]}};
+  memcpy(out, members, sizeof members);
+}
+
+pincite_status pincite__totals_read(pincite_store *store, pincite_error *err) {
+  pincite_totals totals = {0};
+  uint64_t next = 0;
+  member members[MEMBERS];
+  list_members(&totals, &next, members);
+  pincite_status status = read_one(store, "sum3", &totals.sum[3], err);
+  for (size_t i = 0; !status && i < MEMBERS; i++)
+    status = read_one(store, members[i].key, members[i].value, err);
+  if (status)
+    return status;
+  totals.next_passage = next ? (int64_t)next : 1;
+  store->totals = totals;
+  return PINCITE_OK;
+}
+
+pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
+  pincite_totals totals = store->totals;
+  uint64_t next = (uint64_t)totals.next_passage;
+  member members[MEMBERS];
+  list_members(&totals, &next, members);
+  pincite_status status = write_one(store, "sum3", totals.sum[3], err);
+  for (size_t i = 0; !status && i < MEMBERS; i++)
+    status = write_one(store, members[i].key, *members[i].value, err);
+  return status;
+}
+
+void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]) {
+  char text[256];
+  int len = snprintf(text, sizeof text, "pincite analyser %d articles %llu %016llx%016llx%016llx%016llx",
+                     PINCITE__ANALYSER_VERSION, (unsigned long long)totals->articles,
+                     (unsigned long long)totals->sum[0], (unsigned long long)totals->sum[1],
+                     (unsigned long long)totals->sum[2], (unsigned long long)totals->sum[3]);
+  pincite_sha256 sha;
+  unsigned char digest[PINCITE__SHA256_SIZE];
+  pincite__sha256_init(&sha);
+  pincite__sha256_add(&sha, text, (size_t)len);
+  pincite__sha256_final(&sha, digest);
+  pincite__hex(digest, sizeof digest, hex);
+}
