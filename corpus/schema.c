@@ -6,7 +6,8 @@
  *
  *   meta         key -> value: generation, totals, the fingerprint's sum
  *   dictionary   a preset dictionary for deflate; blocks name the one they use
- *   block        text, 12-16 KB at a time: raw deflate, CRC-32 of what it holds
+ *   block        text, 12-16 KB at a time: raw deflate, CRC-32 of what it holds; a
+ *                block of a number never changes, and no number is used twice
  *   article      id      rowid of its first passage; the others follow on it
  *                block   where its record begins, 'offset' bytes in; a record that
  *                        is longer than a block goes on in the next ones
@@ -34,7 +35,7 @@
 static const char ddl[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "CREATE TABLE dictionary(id INTEGER PRIMARY KEY, trained_at INTEGER, bytes BLOB);"
-    "CREATE TABLE block(id INTEGER PRIMARY KEY, records INTEGER, size INTEGER,"
+    "CREATE TABLE block(id INTEGER PRIMARY KEY AUTOINCREMENT, records INTEGER, size INTEGER,"
     " dictionary INTEGER, checksum INTEGER, data BLOB);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, block INTEGER, offset INTEGER,"
     " head INTEGER, length INTEGER, count INTEGER, input INTEGER, published INTEGER,"

@@ -31,7 +31,7 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT size, dictionary, checksum, data FROM block WHERE id = ?1",
     [STATEMENT_BLOCK_ADD] = "INSERT INTO block(id, records, size, dictionary, checksum,"
                             " data) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [STATEMENT_BLOCK_LAST] = "SELECT coalesce(max(id), 0) FROM block",
+    [STATEMENT_BLOCK_LAST] = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'block'",
     [STATEMENT_BLOCK_RELEASE] = "UPDATE block SET records = records - 1 WHERE id = ?1"
                                 " RETURNING records, size",
     [STATEMENT_BLOCK_DELETE] = "DELETE FROM block WHERE id = ?1",
