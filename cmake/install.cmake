@@ -1,0 +1,36 @@
+# What `cmake --install` puts where.
+install(TARGETS pincite EXPORT pincite LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS pincite_static ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES include/pincite.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+if(TARGET program)
+  install(TARGETS program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+if(TARGET pincite-reader)
+  install(TARGETS pincite-reader
+    RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/pincite)
+endif()
+if(TARGET pincite_sqlite)
+  install(TARGETS pincite_sqlite LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/pincite)
+endif()
+
+file(GLOB PAGES CONFIGURE_DEPENDS docs/man/*.1)
+install(FILES ${PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+if(EXISTS ${PROJECT_SOURCE_DIR}/docs/completion/pincite.bash)
+  install(FILES docs/completion/pincite.bash RENAME pincite
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+endif()
+if(EXISTS ${PROJECT_SOURCE_DIR}/corpus/sample)
+  install(DIRECTORY corpus/sample DESTINATION ${CMAKE_INSTALL_DATADIR}/pincite)
+endif()
+
+# For programs that embed the library: pkg-config, and find_package(pincite).
+configure_file(cmake/pincite.pc.in pincite.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/pincite.pc
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+set(CONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/pincite)
+install(EXPORT pincite NAMESPACE pincite:: FILE pincite-config.cmake
+  DESTINATION ${CONFIG_DIR})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/pincite-config-version.cmake
+  COMPATIBILITY SameMajorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/pincite-config-version.cmake
+  DESTINATION ${CONFIG_DIR})

@@ -1,0 +1,67 @@
+# Every test is a file that joins by being there; ctest is the only runner.
+pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+find_program(BASH bash REQUIRED)
+
+# Unit tests link the static library, so they reach private symbols and need
+# only those objects that they use.
+file(GLOB UNIT_TESTS CONFIGURE_DEPENDS tests/unit/*.c)
+foreach(source ${UNIT_TESTS})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(unit-${name} ${source})
+  pincite_target(unit-${name})
+  set_target_properties(unit-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY unit)
+  target_include_directories(unit-${name} PRIVATE tests corpus indexer query)
+  target_compile_definitions(unit-${name} PRIVATE
+    TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+  target_link_libraries(unit-${name} PRIVATE pincite_static PkgConfig::CMOCKA)
+  add_test(NAME unit.${name} COMMAND unit-${name})
+endforeach()
+
+# A case of the program: a shell file with what it prints beside it.
+file(GLOB CLI_CASES CONFIGURE_DEPENDS tests/cli/*/*.sh)
+foreach(case ${CLI_CASES})
+  get_filename_component(name ${case} NAME_WE)
+  get_filename_component(folder ${case} DIRECTORY)
+  get_filename_component(command ${folder} NAME)
+  add_test(NAME cli.${command}.${name}
+    COMMAND ${BASH} ${PROJECT_SOURCE_DIR}/tests/cli/run.sh ${case} ${PROJECT_BINARY_DIR})
+  set_tests_properties(cli.${command}.${name} PROPERTIES SKIP_RETURN_CODE 77)
+endforeach()
+
+# Checks of the project itself: bash FILE SOURCE-FOLDER BUILD-FOLDER.
+file(GLOB PROJECT_CHECKS CONFIGURE_DEPENDS tests/project/*.sh)
+foreach(check ${PROJECT_CHECKS})
+  get_filename_component(name ${check} NAME_WE)
+  add_test(NAME project.${name}
+    COMMAND ${BASH} ${check} ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
+  set_tests_properties(project.${name} PROPERTIES SKIP_RETURN_CODE 77)
+endforeach()
+get_directory_property(ALL_TESTS TESTS)
+if(ALL_TESTS)
+  set_tests_properties(${ALL_TESTS} PROPERTIES TIMEOUT 300)
+endif()
+if(PINCITE_SANITIZE AND ALL_TESTS)
+  set_tests_properties(${ALL_TESTS} PROPERTIES
+    ENVIRONMENT "PINCITE_SANITIZE=${PINCITE_SANITIZE}")
+endif()
+
+# Fuzz targets; seeds for tests/fuzz/X.c are in tests/fuzz/X/.
+if(PINCITE_FUZZ)
+  file(GLOB FUZZ_TARGETS CONFIGURE_DEPENDS tests/fuzz/*.c)
+  foreach(source ${FUZZ_TARGETS})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(fuzz-${name} ${source})
+    pincite_target(fuzz-${name})
+    set_target_properties(fuzz-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY fuzz)
+    target_include_directories(fuzz-${name} PRIVATE tests corpus indexer query)
+    target_link_libraries(fuzz-${name} PRIVATE pincite_static)
+    target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
+    file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz/found-${name})
+    set(seeds)
+    if(EXISTS ${PROJECT_SOURCE_DIR}/tests/fuzz/${name})
+      set(seeds ${PROJECT_SOURCE_DIR}/tests/fuzz/${name})
+    endif()
+    add_test(NAME fuzz.${name} COMMAND fuzz-${name} -max_total_time=20
+      -rss_limit_mb=2048 ${PROJECT_BINARY_DIR}/fuzz/found-${name} ${seeds})
+  endforeach()
+endif()
