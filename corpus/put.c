@@ -206,9 +206,22 @@ static pincite_status is_same(pincite_store *store, int64_t rowid, pincite_str r
   return status;
 }
 
+/* Does the article belong to another input than the one that brings it now? */
+static pincite_status is_taken(pincite_store *store, int64_t rowid, int64_t input,
+                               bool *taken, pincite_put *put, pincite_error *err) {
+  pincite_article_row row;
+  pincite_status status = pincite__article_row(store, rowid, &row, err);
+  if (!status) {
+    *taken = input && row.input && row.input != input;
+    put->owner = row.input;
+  }
+  return status;
+}
+
 static pincite_status add(pincite_store *store, const pincite_document *document,
                           pincite_str record, size_t head, const pincite_cut *cuts,
-                          size_t count, int64_t input, pincite_error *err) {
+                          size_t count, int64_t input, int64_t *rowid,
+                          pincite_error *err) {
   pincite_article_row row = {
       .rowid = store->totals.next_passage,
       .head = head,
@@ -233,6 +246,7 @@ static pincite_status add(pincite_store *store, const pincite_document *document
     status = add_passages(store, &row, document, cuts, err);
   if (status)
     return status;
+  *rowid = row.rowid;
   store->totals.next_passage += (int64_t)count;
   count_article(&store->totals, &row, record, 1);
   return PINCITE_OK;
@@ -241,7 +255,8 @@ static pincite_status add(pincite_store *store, const pincite_document *document
 pincite_status pincite__article_put(pincite_store *store,
                                     const pincite_document *document,
                                     const pincite_cut *cuts, size_t cut_count,
-                                    int64_t input, int *change, pincite_error *err) {
+                                    int64_t input, pincite_put *put,
+                                    pincite_error *err) {
   pincite_str fields[PINCITE__FIELD_COUNT];
   for (int i = 0; i < PINCITE__FIELD_COUNT; i++)
     fields[i] = pincite__document_get(document, (pincite_field)i);
@@ -252,18 +267,25 @@ pincite_status pincite__article_put(pincite_store *store,
   pincite__buf_add(&record, document->text.data, document->text.len);
   pincite_str bytes = pincite__buf_view(&record);
   pincite_status status = record.failed ? pincite__no_memory(err) : PINCITE_OK;
-  int64_t old = 0;
-  bool same = false;
+  int64_t old = 0, fresh = 0;
+  bool same = false, taken = false;
   if (!status)
     status = pincite__article_find(store, fields[PINCITE_FIELD_ID], &old, err);
   if (!status && old)
+    status = is_taken(store, old, input, &taken, put, err);
+  if (!status && old && !taken)
     status = is_same(store, old, bytes, cuts, cut_count, &same, err);
-  if (!status && old && !same)
+  if (!status && old && !taken && !same)
     status = pincite__article_remove(store, old, err);
-  if (!status && !same)
-    status = add(store, document, bytes, head, cuts, cut_count, input, err);
-  if (!status)
-    *change = same ? 0 : old ? 2 : 1;
+  if (!status && !taken && !same)
+    status = add(store, document, bytes, head, cuts, cut_count, input, &fresh, err);
+  if (!status) {
+    put->rowid = fresh ? fresh : old;
+    put->change = taken  ? PINCITE_PUT_TAKEN
+                  : same ? PINCITE_PUT_SAME
+                  : old  ? PINCITE_PUT_REPLACED
+                         : PINCITE_PUT_ADDED;
+  }
   pincite__buf_release(&record);
   return status;
 }

@@ -44,6 +44,35 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_SOURCE_ADD] = "INSERT INTO source(folded, name) VALUES(?1, ?2)",
     [STATEMENT_AUTHOR_FIND] = "SELECT id FROM author WHERE folded = ?1",
     [STATEMENT_AUTHOR_ADD] = "INSERT INTO author(folded, name) VALUES(?1, ?2)",
+    [STATEMENT_ROOT_FIND] = "SELECT id FROM root WHERE path = ?1",
+    [STATEMENT_ROOT_ADD] = "INSERT INTO root(path) VALUES(?1)",
+    [STATEMENT_INPUT_FIND] = "SELECT id, size, mtime, inode, hash, state, articles, reason,"
+                             " detail, uri FROM input WHERE root = ?1 AND uri = ?2",
+    [STATEMENT_INPUT_SET] =
+        "INSERT INTO input(root, uri, size, mtime, inode, hash, state, reason, detail,"
+        " articles, generation) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        " ON CONFLICT(root, uri) DO UPDATE SET size = excluded.size,"
+        " mtime = excluded.mtime, inode = excluded.inode, hash = excluded.hash,"
+        " state = excluded.state, reason = excluded.reason, detail = excluded.detail,"
+        " articles = excluded.articles, generation = excluded.generation RETURNING id",
+    [STATEMENT_INPUT_LIST] = "SELECT id, size, mtime, inode, hash, state, articles, reason,"
+                             " detail, uri FROM input WHERE root = ?1 ORDER BY uri",
+    [STATEMENT_INPUT_URI] = "SELECT uri FROM input WHERE id = ?1",
+    [STATEMENT_FAULT_CLEAR] = "DELETE FROM fault WHERE input = ?1",
+    [STATEMENT_FAULT_ADD] = "INSERT OR REPLACE INTO fault(input, line, reason, detail)"
+                            " VALUES(?1, ?2, ?3, ?4)",
+    [STATEMENT_RANGE_LIST] = "SELECT first, last FROM input_range WHERE input = ?1",
+    [STATEMENT_RANGE_CLEAR] = "DELETE FROM input_range WHERE input = ?1",
+    [STATEMENT_RANGE_ADD] =
+        "INSERT OR REPLACE INTO input_range(input, first, last) VALUES(?1, ?2, ?3)",
+    [STATEMENT_RANGE_ARTICLES] =
+        "SELECT DISTINCT article.id FROM input_range JOIN article"
+        " ON article.id BETWEEN first AND last"
+        " WHERE input_range.input = ?1 AND article.input = ?1 ORDER BY article.id",
+    [STATEMENT_LEDGER_COUNTS] =
+        "SELECT count(*) FILTER (WHERE state <> 'gone'),"
+        " count(*) FILTER (WHERE state = 'skipped'),"
+        " count(*) FILTER (WHERE state = 'failed'), (SELECT count(*) FROM fault) FROM input",
     [STATEMENT_FTS_ADD] =
         "INSERT INTO passage_fts(rowid, title, heading, body) VALUES(?1, ?2, ?3, ?4)",
     [STATEMENT_FTS_DELETE] = "INSERT INTO passage_fts(passage_fts, rowid, title, heading,"

@@ -106,13 +106,26 @@ typedef struct pincite_cut {
   int32_t heading;          /* index of the cut that is its heading, or -1 */
 } pincite_cut;
 
+typedef enum pincite_put_change {
+  PINCITE_PUT_SAME,     /* exactly this was there; nothing was written */
+  PINCITE_PUT_ADDED,
+  PINCITE_PUT_REPLACED,
+  PINCITE_PUT_TAKEN     /* the id is another input's; nothing was written */
+} pincite_put_change;
+
+typedef struct pincite_put {
+  pincite_put_change change;
+  int64_t rowid;            /* of the article that now has the id */
+  int64_t owner;            /* the input that had it; 0: none */
+} pincite_put;
+
 /* Put in an article with its passages, replacing the one of the same id, in
-   the text, FTS5 and the postings. 'input' is the ledger's rowid, 0 for none.
-   *change: 0 the same was there, 1 added, 2 replaced. */
+   the text, FTS5 and the postings. 'input' is the ledger's rowid; with 0, an
+   article added from memory, the id of any input may be taken over. */
 pincite_status pincite__article_put(pincite_store *store,
                                     const pincite_document *document,
                                     const pincite_cut *cuts, size_t cut_count,
-                                    int64_t input, int *change, pincite_error *err);
+                                    int64_t input, pincite_put *put, pincite_error *err);
 pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
                                        pincite_error *err);
 
