@@ -215,28 +215,6 @@ pincite_status pincite__ledger_uri(pincite_store *store, int64_t input, pincite_
              : pincite__store_failed(store, "read the ledger", err);
 }
 
-pincite_status pincite__ledger_faults_clear(pincite_store *store, int64_t input,
-                                            pincite_error *err) {
-  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_FAULT_CLEAR, err);
-  if (!statement)
-    return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, input);
-  return finish(store, statement, err);
-}
-
-pincite_status pincite__ledger_fault(pincite_store *store, int64_t input, uint64_t line,
-                                     pincite_str reason, pincite_str detail,
-                                     pincite_error *err) {
-  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_FAULT_ADD, err);
-  if (!statement)
-    return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, input);
-  sqlite3_bind_int64(statement, 2, (int64_t)line);
-  bind_str(statement, 3, reason);
-  bind_str(statement, 4, detail);
-  return finish(store, statement, err);
-}
-
 pincite_status pincite__ledger_articles(pincite_store *store, int64_t input,
                                         pincite_rows *rows, pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_RANGE_ARTICLES, err);

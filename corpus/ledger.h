@@ -51,11 +51,25 @@ pincite_status pincite__ledger_each(pincite_store *store, int64_t root,
 pincite_status pincite__ledger_uri(pincite_store *store, int64_t input, pincite_buf *uri,
                                    pincite_error *err);
 
-pincite_status pincite__ledger_faults_clear(pincite_store *store, int64_t input,
-                                            pincite_error *err);
-pincite_status pincite__ledger_fault(pincite_store *store, int64_t input, uint64_t line,
-                                     pincite_str reason, pincite_str detail,
-                                     pincite_error *err);
+/* Parts of an input that failed. */
+typedef struct pincite_fault {
+  uint64_t line;            /* from 1; 0: not known */
+  char *reason, *detail;
+} pincite_fault;
+
+typedef struct pincite_faults {
+  pincite_fault *items;
+  size_t count, capacity;
+} pincite_faults;
+
+void pincite__faults_clear(pincite_faults *faults);
+void pincite__faults_release(pincite_faults *faults);
+bool pincite__faults_add(pincite_faults *faults, uint64_t line, pincite_str reason,
+                         pincite_str detail); /* false: out of memory */
+/* Have the ledger name these faults of an input and no others. Writes nothing
+   when it does already. */
+pincite_status pincite__ledger_faults(pincite_store *store, int64_t input,
+                                      const pincite_faults *faults, pincite_error *err);
 
 /* Which rows of 'article' came from an input, kept as ranges. */
 typedef struct pincite_rows {

@@ -58,6 +58,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_INPUT_LIST] = "SELECT id, size, mtime, inode, hash, state, articles, reason,"
                              " detail, uri FROM input WHERE root = ?1 ORDER BY uri",
     [STATEMENT_INPUT_URI] = "SELECT uri FROM input WHERE id = ?1",
+    [STATEMENT_FAULT_LIST] = "SELECT line, reason, detail FROM fault WHERE input = ?1"
+                             " ORDER BY line, reason",
     [STATEMENT_FAULT_CLEAR] = "DELETE FROM fault WHERE input = ?1",
     [STATEMENT_FAULT_ADD] = "INSERT OR REPLACE INTO fault(input, line, reason, detail)"
                             " VALUES(?1, ?2, ?3, ?4)",
