@@ -75,7 +75,7 @@ static pincite_status run_one(pincite_store *store, sqlite3_stmt *statement,
 
 pincite_status pincite__ledger_faults(pincite_store *store, int64_t input,
                                       const pincite_faults *faults, pincite_error *err) {
-  bool noted;
+  bool noted = false;
   pincite_status status = are_noted(store, input, faults, &noted, err);
   if (status || noted)
     return status;

@@ -154,7 +154,7 @@ static pincite_status is_noted(pincite_store *store, int64_t root,
 
 pincite_status pincite__ledger_set(pincite_store *store, int64_t root,
                                    pincite_input *input, pincite_error *err) {
-  bool noted;
+  bool noted = false;
   pincite_status status = is_noted(store, root, input, &noted, err);
   if (status || noted)
     return status;
