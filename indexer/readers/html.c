@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * html.c - the HTML reader: its parts in turn, and the document filled.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "charset.h"
+#include "html.h"
+#include "html_page.h"
+
+/* How far into a page browsers look for a <meta> with the character set; pages
+   with long heads get a little more here. */
+#define META_WINDOW 8192
+#define MAX_LABEL 40
+
+/* The label behind "charset=" in the head of the page; false if there is none. */
+static bool find_label(const char *bytes, size_t len, char label[MAX_LABEL]) {
+  static const char word[] = "charset=";
+  size_t most = len < META_WINDOW ? len : META_WINDOW, size = sizeof word - 1;
+  for (size_t i = 0; i + size < most; i++) {
+    size_t same = 0;
+    while (same < size &&
+           (bytes[i + same] |
+            ('A' <= bytes[i + same] && bytes[i + same] <= 'Z' ? 32 : 0)) == word[same])
+      same++;
+    if (same < size)
+      continue;
+    size_t at = i + size, put = 0;
+    while (at < most && (bytes[at] == '"' || bytes[at] == '\'' || bytes[at] == ' '))
+      at++;
+    while (at < most && put + 1 < MAX_LABEL && bytes[at] && !strchr("\"' />;", bytes[at]))
+      label[put++] = bytes[at++];
+    label[put] = '\0';
+    if (put)
+      return true;
+  }
+  return false;
+}
+
+static pincite_zone zone_of(const html_block *block) {
+  if (!block->keep)
+    return PINCITE_ZONE_BOILERPLATE;
+  if (block->kind == KIND_HEADING)
+    return PINCITE_ZONE_HEADING;
+  if (block->marks & MARK_NOTES)
+    return PINCITE_ZONE_NOTE;
+  return block->marks & MARK_QUOTE ? PINCITE_ZONE_QUOTE : PINCITE_ZONE_BODY;
+}
+
+/* Letters and digits of two texts are the same. */
+static bool same_words(pincite_str a, pincite_str b) {
+  size_t i = 0, k = 0;
+  for (;;) {
+    while (i < a.len && strchr(" \t\n.,:;!?'\"-|", a.at[i]))
+      i++;
+    while (k < b.len && strchr(" \t\n.,:;!?'\"-|", b.at[k]))
+      k++;
+    if (i == a.len || k == b.len)
+      return i == a.len && k == b.len;
+    if (a.at[i++] != b.at[k++])
+      return false;
+  }
+}
+
+static pincite_str block_text(const html_page *page, const html_block *block) {
+  return (pincite_str){page->text.data + block->start, block->len};
+}
+
+/* Items of a list and rows of a table that follow each other are one block of
+   the document, a line each. */
+static bool joins(const html_page *page, const html_block *a, const html_block *b) {
+  if (a->kind != b->kind || (a->kind != KIND_ITEM && a->kind != KIND_ROW) ||
+      zone_of(a) != zone_of(b))
+    return false;
+  const dom_node *nodes = page->tree.nodes;
+  return nodes[a->node].parent == nodes[b->node].parent;
+}
+
+static void fill(const html_page *page, pincite_document *document) {
+  pincite_str title = pincite__document_get(document, PINCITE_FIELD_TITLE);
+  size_t title_at = page->block_count;
+  for (size_t b = 0; b < page->block_count && title_at == page->block_count; b++)
+    if (page->blocks[b].kind == KIND_HEADING && title.len &&
+        same_words(block_text(page, &page->blocks[b]), title))
+      title_at = b;
+  pincite_buf joined;
+  pincite__buf_init(&joined, PINCITE__TEXT_LIMIT);
+  for (size_t b = 0; b < page->block_count;) {
+    size_t end = b + 1;
+    pincite_str text = block_text(page, &page->blocks[b]);
+    while (end < page->block_count &&
+           joins(page, &page->blocks[end - 1], &page->blocks[end]))
+      end++;
+    if (end > b + 1) {
+      pincite__buf_clear(&joined);
+      for (size_t k = b; k < end; k++) {
+        pincite_str line = block_text(page, &page->blocks[k]);
+        if (k > b)
+          pincite__buf_addc(&joined, '\n');
+        pincite__buf_add(&joined, line.at, line.len);
+      }
+      text = pincite__buf_view(&joined);
+    }
+    pincite__document_add(document,
+                          b == title_at ? PINCITE_ZONE_TITLE : zone_of(&page->blocks[b]),
+                          text.at, text.len);
+    b = end;
+  }
+  document->failed = document->failed || joined.failed;
+  pincite__buf_release(&joined);
+}
+
+static bool make_room(html_page *page) {
+  size_t count = page->tree.count;
+  page->own = calloc(count, sizeof *page->own);
+  page->marks = calloc(count, sizeof *page->marks);
+  page->first = calloc(count, sizeof *page->first);
+  return page->own && page->marks && page->first;
+}
+
+static void release(html_page *page) {
+  pincite__dom_release(&page->tree);
+  pincite__buf_release(&page->text);
+  free(page->own);
+  free(page->marks);
+  free(page->first);
+  free(page->blocks);
+}
+
+pincite_status pincite__read_html(const char *bytes, size_t len, const char *charset_hint,
+                                  pincite_document *document, pincite_error *err) {
+  char label[MAX_LABEL];
+  html_page page = {0};
+  pincite_buf utf8;
+  pincite__buf_init(&utf8, PINCITE__BUF_LIMIT);
+  pincite__buf_init(&page.text, PINCITE__BUF_LIMIT);
+  pincite__dom_init(&page.tree);
+  if (!charset_hint && find_label(bytes, len, label))
+    charset_hint = label;
+  pincite__to_utf8(bytes, len, charset_hint, &utf8);
+  pincite_status st = utf8.failed
+                          ? pincite__no_memory(err)
+                          : pincite__dom_parse(&page.tree, utf8.data, utf8.len, err);
+  if (!st && !make_room(&page))
+    st = pincite__no_memory(err);
+  if (st)
+    goto done;
+  pincite__html_mark(&page);
+  pincite__html_cut(&page);
+  pincite__html_choose(&page);
+  pincite__html_describe(&page, document);
+  fill(&page, document);
+  if (page.failed || document->failed)
+    st = pincite__no_memory(err);
+done:
+  pincite__buf_release(&utf8);
+  release(&page);
+  return st;
+}

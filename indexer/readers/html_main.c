@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * html_main.c - which blocks are the article.
+ *
+ * First the place: every block that reads like prose votes with its length,
+ * and the deepest element that holds nearly all votes is the article's. Then
+ * what lies in it is pruned by marks, links and neighbours. When little is
+ * left, a lenient pass asks for less.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "html_page.h"
+
+/* A candidate must hold this share of its parent's votes to be descended to. */
+#define SHARE_TO_DESCEND 0.8
+/* Articles with less text than this are looked at again, leniently. */
+#define SHORT_ARTICLE 250
+
+static double link_share(const html_block *block) {
+  return block->chars ? (double)block->link_chars / block->chars : 0;
+}
+
+/* How many characters of prose a block is taken for. */
+static double votes(const html_block *block) {
+  if (block->marks & MARK_BAD)
+    return 0;
+  double links = link_share(block);
+  if (links > 0.4 || block->kind == KIND_HEADING || block->kind == KIND_CAPTION)
+    return 0;
+  double factor = block->kind == KIND_PARAGRAPH ? 1 : block->kind == KIND_PRE ? 0.7 : 0.8;
+  if (block->words < 8 && !block->stops)
+    return 0;
+  if (block->words < 12)
+    factor *= 0.4;
+  return block->chars * factor * (1 - links);
+}
+
+/* Marks of an element that holds half of the prose say nothing: the page is
+   made so. They are taken back, for it and what lies in it. */
+static void acquit(html_page *page, double *sums) {
+  const dom *tree = &page->tree;
+  double all = 0;
+  for (size_t b = 0; b < page->block_count; b++)
+    all += page->blocks[b].words >= 12 && link_share(&page->blocks[b]) < 0.4
+               ? page->blocks[b].chars
+               : 0;
+  sums[0] = 0;
+  for (size_t b = 0; b < page->block_count; b++)
+    sums[b + 1] =
+        sums[b] + (page->blocks[b].words >= 12 && link_share(&page->blocks[b]) < 0.4
+                       ? page->blocks[b].chars
+                       : 0);
+  for (uint32_t i = 0; i < tree->count; i++) {
+    if (tree->nodes[i].tag != DOM_TEXT && (page->own[i] & MARK_BAD)) {
+      size_t first, end;
+      pincite__html_range(page, i, &first, &end);
+      if (sums[end] - sums[first] > 0.5 * all && !(page->own[i] & MARK_COMMENT))
+        page->own[i] &= ~(uint32_t)MARK_BAD;
+    }
+    uint32_t up = i ? page->marks[tree->nodes[i].parent] : 0;
+    /* A header or footer inside an article belongs to the article. */
+    uint32_t own = page->own[i];
+    page->marks[i] = own | up;
+  }
+  for (size_t b = 0; b < page->block_count; b++)
+    page->blocks[b].marks = page->marks[page->blocks[b].node];
+}
+
+/* The deepest element that holds nearly all votes. */
+static uint32_t find_root(const html_page *page, const double *sums) {
+  const dom_node *nodes = page->tree.nodes;
+  uint32_t root = 0;
+  for (;;) {
+    size_t first, end;
+    pincite__html_range(page, root, &first, &end);
+    double all = sums[end] - sums[first], best = 0;
+    uint32_t next = 0;
+    for (uint32_t child = root + 1; child < nodes[root].end; child = nodes[child].end) {
+      if (nodes[child].tag == DOM_TEXT)
+        continue;
+      pincite__html_range(page, child, &first, &end);
+      if (end > first && sums[end] - sums[first] > best) {
+        best = sums[end] - sums[first];
+        next = child;
+      }
+    }
+    if (!next || best < SHARE_TO_DESCEND * all ||
+        !pincite__html_is_block((dom_tag)nodes[next].tag))
+      return root;
+    if (nodes[next].tag == DOM_P || nodes[next].tag == DOM_TR)
+      return root;
+    root = next;
+    if (page->own[root] & MARK_BODY)
+      return root;
+  }
+}
+
+/* A run of items that are mostly links is a menu. */
+static void prune_lists(html_page *page) {
+  for (size_t b = 0; b < page->block_count; b++) {
+    if (page->blocks[b].kind != KIND_ITEM)
+      continue;
+    size_t end = b;
+    double chars = 0, links = 0;
+    while (end < page->block_count && page->blocks[end].kind == KIND_ITEM) {
+      chars += page->blocks[end].chars;
+      links += page->blocks[end].link_chars;
+      end++;
+    }
+    if (links > 0.6 * chars)
+      for (size_t k = b; k < end; k++)
+        if (link_share(&page->blocks[k]) > 0.3 || page->blocks[k].words < 5)
+          page->blocks[k].keep = false;
+    b = end - 1;
+  }
+}
+
+/* A heading with nothing below it, up to the next of its level, goes. */
+static void prune_headings(html_page *page) {
+  uint8_t last = 7;
+  bool content = false;
+  for (size_t b = page->block_count; b-- > 0;) {
+    html_block *block = &page->blocks[b];
+    if (!block->keep)
+      continue;
+    if (block->kind != KIND_HEADING) {
+      content = true;
+      last = 7;
+      continue;
+    }
+    if (!content || block->level >= last) {
+      if (!content)
+        block->keep = false;
+    }
+    last = block->level;
+  }
+}
+
+static void keep_below(html_page *page, uint32_t root, bool lenient) {
+  size_t first, end;
+  pincite__html_range(page, root, &first, &end);
+  for (size_t b = 0; b < page->block_count; b++) {
+    html_block *block = &page->blocks[b];
+    block->keep = b >= first && b < end;
+    if (!block->keep)
+      continue;
+    if (block->marks & MARK_BAD &
+        ~(lenient ? (uint32_t)(MARK_SIDE | MARK_HEADER | MARK_ABOUT) : 0U))
+      block->keep = false;
+    double links = link_share(block);
+    if (links > 0.75 && block->words < 40 && block->kind != KIND_HEADING)
+      block->keep = false;
+  }
+  prune_lists(page);
+  prune_headings(page);
+}
+
+static size_t kept_chars(const html_page *page) {
+  size_t chars = 0;
+  for (size_t b = 0; b < page->block_count; b++)
+    if (page->blocks[b].keep)
+      chars += page->blocks[b].chars;
+  return chars;
+}
+
+void pincite__html_choose(html_page *page) {
+  double *sums = calloc(page->block_count + 1, sizeof *sums);
+  if (!sums) {
+    page->failed = true;
+    return;
+  }
+  acquit(page, sums);
+  for (size_t b = 0; b < page->block_count; b++)
+    sums[b + 1] = sums[b] + votes(&page->blocks[b]);
+  page->root = find_root(page, sums);
+  keep_below(page, page->root, false);
+  if (kept_chars(page) < SHORT_ARTICLE)
+    keep_below(page, 0, true);
+  free(sums);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * html_page.h - what the parts of the HTML reader share. The page goes through
+ * them in this order:
+ *
+ *   dom.h         bytes to a flat tree
+ *   html_marks.c  what each element says it is: navigation, comments, article
+ *   html_blocks.c the tree to blocks of text in reading order, with measures
+ *   html_main.c   which blocks are the article
+ *   html_meta.c   title, author, date (html_jsonld.c: from JSON-LD)
+ *   html.c        the above in turn, and the document filled
+ */
+#ifndef PINCITE_READERS_HTML_PAGE_H
+#define PINCITE_READERS_HTML_PAGE_H
+
+#include "../../corpus/document.h"
+#include "dom.h"
+
+/* What an element is by its name, role and classes. Inherited downwards. */
+enum {
+  MARK_NAV = 1 << 0, /* menus, bread crumbs, pages, skip links */
+  MARK_FOOTER = 1 << 1,
+  MARK_HEADER = 1 << 2,  /* of the page */
+  MARK_SIDE = 1 << 3,    /* asides, side bars, widgets */
+  MARK_COMMENT = 1 << 4, /* what readers wrote */
+  MARK_SHARE = 1 << 5,
+  MARK_RELATED = 1 << 6, /* other articles */
+  MARK_LETTER = 1 << 7,  /* newsletters, subscriptions, calls to sign up */
+  MARK_NOTICE = 1 << 8,  /* cookies, consent, pop-ups, banners */
+  MARK_AD = 1 << 9,
+  MARK_ABOUT = 1 << 10, /* about the article: byline, date, tags */
+  MARK_BIO = 1 << 11,   /* about the author */
+  MARK_FORM = 1 << 12,  /* buttons, fields, forms */
+  MARK_HIDDEN = 1 << 13,
+  MARK_CAPTION = 1 << 14,
+  MARK_TOC = 1 << 15,   /* contents of the page */
+  MARK_NOTES = 1 << 16, /* footnotes, references */
+  MARK_LINK = 1 << 17,  /* inside a link */
+  MARK_QUOTE = 1 << 18,
+  MARK_BODY = 1 << 20, /* says that it is the article's text */
+  MARK_ARTICLE = 1 << 21,
+  MARK_MAIN = 1 << 22
+};
+
+/* Marks that take text out of the article. */
+#define MARK_BAD                                                                         \
+  (MARK_NAV | MARK_FOOTER | MARK_HEADER | MARK_SIDE | MARK_COMMENT | MARK_SHARE |        \
+   MARK_RELATED | MARK_LETTER | MARK_NOTICE | MARK_AD | MARK_ABOUT | MARK_BIO |          \
+   MARK_FORM | MARK_HIDDEN | MARK_TOC)
+
+typedef enum html_kind {
+  KIND_TEXT, /* text that lies in a <div> or the like */
+  KIND_PARAGRAPH,
+  KIND_HEADING,
+  KIND_ITEM, /* of a list */
+  KIND_ROW,  /* of a table */
+  KIND_PRE,
+  KIND_CAPTION
+} html_kind;
+
+/* A stretch of text without a break in it. */
+typedef struct html_block {
+  uint32_t node;       /* the innermost element around it that makes a block */
+  uint32_t start, len; /* in html_page.text */
+  uint32_t chars;      /* characters that are not white space */
+  uint32_t link_chars; /* of these, in links */
+  uint32_t words;
+  uint32_t stops; /* commas and ends of sentences */
+  uint32_t marks; /* of the node */
+  uint8_t kind;   /* html_kind */
+  uint8_t level;  /* of a heading, 1-6 */
+  bool keep;
+} html_block;
+
+typedef struct html_page {
+  dom tree;
+  uint32_t *own;   /* marks of each node itself */
+  uint32_t *marks; /* with those of what it lies in */
+  uint32_t *first; /* the first block at or after each node */
+  pincite_buf text;
+  html_block *blocks;
+  size_t block_count, block_capacity;
+  uint32_t root; /* the node that holds the article */
+  bool failed;
+} html_page;
+
+void pincite__html_mark(html_page *page);          /* html_marks.c */
+void pincite__html_cut(html_page *page);           /* html_blocks.c */
+void pincite__html_choose(html_page *page);        /* html_main.c */
+void pincite__html_describe(const html_page *page, /* html_meta.c */
+                            pincite_document *document);
+/* What JSON-LD says; fields already set stay. html_jsonld.c */
+void pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document);
+
+/* Whether an element begins and ends a block of text. */
+bool pincite__html_is_block(dom_tag tag);
+/* The blocks below a node are blocks[first] .. blocks[end-1]. */
+void pincite__html_range(const html_page *page, uint32_t node, size_t *first,
+                         size_t *end);
+/* Whether a text holds 'word' (in lower case, ASCII), whatever its own case. */
+bool pincite__html_has(pincite_str text, const char *word);
+
+#endif
