@@ -13,9 +13,14 @@ foreach(source ${UNIT_TESTS})
   target_include_directories(unit-${name} PRIVATE tests corpus indexer query)
   target_compile_definitions(unit-${name} PRIVATE
     TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
-  target_link_libraries(unit-${name} PRIVATE pincite_static PkgConfig::CMOCKA)
+  target_link_libraries(unit-${name} PRIVATE readers pincite_static PkgConfig::CMOCKA)
   add_test(NAME unit.${name} COMMAND unit-${name})
 endforeach()
+
+# Reads pages and prints what the reader makes of them, for scoring by hand.
+add_executable(bench-extract EXCLUDE_FROM_ALL bench/extract.c)
+pincite_target(bench-extract)
+target_link_libraries(bench-extract PRIVATE readers pincite_static)
 
 # A case of the program: a shell file with what it prints beside it.
 file(GLOB CLI_CASES CONFIGURE_DEPENDS tests/cli/*/*.sh)
@@ -54,7 +59,7 @@ if(PINCITE_FUZZ)
     pincite_target(fuzz-${name})
     set_target_properties(fuzz-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY fuzz)
     target_include_directories(fuzz-${name} PRIVATE tests corpus indexer query)
-    target_link_libraries(fuzz-${name} PRIVATE pincite_static)
+    target_link_libraries(fuzz-${name} PRIVATE readers pincite_static)
     target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
     file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz/found-${name})
     set(seeds)
