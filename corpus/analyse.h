@@ -57,6 +57,10 @@ void pincite__analyser_free(pincite_analyser *analyser);
 int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
                      int (*each)(const pincite_token *token, void *data), void *data);
 
+/* In a MATCH expression, a string that begins with this is one term, as it is:
+   how a term that no word gives (a concept) is asked for. */
+#define PINCITE__VERBATIM '\x02'
+
 /* The term of one word as pincite__word_next() cut it. Borrowed until the next
    call; an empty view when memory ends. */
 pincite_str pincite__analyse_word(pincite_analyser *analyser, const char *word,

@@ -38,11 +38,28 @@ static int give_token(const pincite_token *token, void *data) {
                    (int)(token->start + token->length));
 }
 
+/* What a prefix query asks for begins terms, which are stems: it is folded only. */
+static int give_prefix(pincite_analyser *analyser, const char *text, size_t len,
+                       const sink *to) {
+  pincite_word word;
+  size_t at = 0;
+  int rc = SQLITE_OK;
+  while (rc == SQLITE_OK && pincite__word_next(text, len, &at, &word)) {
+    pincite_str folded = pincite__fold_word(analyser, text + word.start, word.length);
+    rc = to->token(to->context, 0, folded.at, (int)folded.len, (int)word.start,
+                   (int)(word.start + word.length));
+  }
+  return rc;
+}
+
 static int tokenizer_run(Fts5Tokenizer *tokenizer, void *context, int flags,
                          const char *text, int len,
                          int (*token)(void *, int, const char *, int, int, int)) {
-  (void)flags;
   sink to = {token, context};
+  if ((flags & FTS5_TOKENIZE_QUERY) && len > 0 && text[0] == PINCITE__VERBATIM)
+    return token(context, 0, text + 1, len - 1, 1, len);
+  if (flags & FTS5_TOKENIZE_PREFIX)
+    return give_prefix((pincite_analyser *)tokenizer, text, (size_t)len, &to);
   int rc = pincite__analyse((pincite_analyser *)tokenizer, text, (size_t)len, give_token,
                             &to);
   return rc < 0 ? SQLITE_NOMEM : rc;
@@ -112,6 +129,12 @@ static void text_function(sqlite3_context *context, int count, sqlite3_value **a
     give_text(context, pincite__str(what ? what : ""), &passage);
   }
   pincite__passage_text_release(&passage);
+}
+
+void pincite__version_function(sqlite3_context *context, int count,
+                               sqlite3_value **args) {
+  (void)count, (void)args;
+  sqlite3_result_text(context, PINCITE_VERSION, -1, SQLITE_STATIC);
 }
 
 pincite_status pincite__fts_register(pincite_store *store, pincite_error *err) {

@@ -34,7 +34,21 @@ pincite_status pincite__store_begin(pincite_store *store, pincite_error *err);
 pincite_status pincite__store_commit(pincite_store *store, pincite_error *err);
 void pincite__store_rollback(pincite_store *store);
 
-/* ---- interface of article.c: articles and passages ---------------------- */
+/* ---- interface of totals.c ---------------------------------------------- */
+
+/* A number kept by name; 0 when there is none. */
+pincite_status pincite__meta_get(pincite_store *store, const char *key, uint64_t *value,
+                                 pincite_error *err);
+pincite_status pincite__meta_set(pincite_store *store, const char *key, uint64_t value,
+                                 pincite_error *err);
+/* The generation that the snapshot or batch shows. */
+uint64_t pincite__generation(const pincite_store *store);
+/* Hex digits of what the snapshot holds, and an end. */
+void pincite__fingerprint(const pincite_store *store, char hex[65]);
+/* The index's folder; NULL in memory. */
+const char *pincite__store_path(const pincite_store *store);
+
+/* ---- interface of record.c, name.c and put.c: articles and passages ------ */
 
 /* A date as a number that sorts: 20180321, 20180300, 20180000; 0: undated. */
 typedef int32_t pincite_day;

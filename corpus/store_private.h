@@ -105,6 +105,8 @@ void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]);
 
 /* Make the tokenizer and the SQL functions known to the connection. */
 pincite_status pincite__fts_register(pincite_store *store, pincite_error *err);
+/* pincite_version() in SQL. */
+void pincite__version_function(sqlite3_context *context, int count, sqlite3_value **args);
 
 /* ---- interface of name.c -------------------------------------------------- */
 

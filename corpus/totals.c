@@ -13,8 +13,8 @@
 
 #include "store_private.h"
 
-static pincite_status read_one(pincite_store *store, const char *key, uint64_t *value,
-                               pincite_error *err) {
+pincite_status pincite__meta_get(pincite_store *store, const char *key, uint64_t *value,
+                                 pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_META_GET, err);
   if (!statement)
     return PINCITE_ECORRUPT;
@@ -31,8 +31,8 @@ static pincite_status read_one(pincite_store *store, const char *key, uint64_t *
   return status;
 }
 
-static pincite_status write_one(pincite_store *store, const char *key, uint64_t value,
-                                pincite_error *err) {
+pincite_status pincite__meta_set(pincite_store *store, const char *key, uint64_t value,
+                                 pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_META_SET, err);
   if (!statement)
     return PINCITE_EIO;
@@ -67,9 +67,9 @@ pincite_status pincite__totals_read(pincite_store *store, pincite_error *err) {
   uint64_t next = 0;
   member members[MEMBERS];
   list_members(&totals, &next, members);
-  pincite_status status = read_one(store, "sum3", &totals.sum[3], err);
+  pincite_status status = pincite__meta_get(store, "sum3", &totals.sum[3], err);
   for (size_t i = 0; !status && i < MEMBERS; i++)
-    status = read_one(store, members[i].key, members[i].value, err);
+    status = pincite__meta_get(store, members[i].key, members[i].value, err);
   if (status)
     return status;
   totals.next_passage = next ? (int64_t)next : 1;
@@ -82,9 +82,9 @@ pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
   uint64_t next = (uint64_t)totals.next_passage;
   member members[MEMBERS];
   list_members(&totals, &next, members);
-  pincite_status status = write_one(store, "sum3", totals.sum[3], err);
+  pincite_status status = pincite__meta_set(store, "sum3", totals.sum[3], err);
   for (size_t i = 0; !status && i < MEMBERS; i++)
-    status = write_one(store, members[i].key, *members[i].value, err);
+    status = pincite__meta_set(store, members[i].key, *members[i].value, err);
   return status;
 }
 
@@ -100,4 +100,16 @@ void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]) {
   pincite__sha256_add(&sha, text, (size_t)len);
   pincite__sha256_final(&sha, digest);
   pincite__hex(digest, sizeof digest, hex);
+}
+
+uint64_t pincite__generation(const pincite_store *store) {
+  return store->totals.generation;
+}
+
+void pincite__fingerprint(const pincite_store *store, char hex[65]) {
+  pincite__totals_fingerprint(&store->totals, hex);
+}
+
+const char *pincite__store_path(const pincite_store *store) {
+  return store->path;
 }
