@@ -23,18 +23,9 @@
 
 #define PINCITE__STRETCHES 4096
 
-/* The fields of a passage that are searched, in this order. */
-typedef enum pincite_part {
-  PINCITE_PART_TITLE,
-  PINCITE_PART_HEADING,
-  PINCITE_PART_BODY,
-  PINCITE__PART_COUNT
-} pincite_part;
-
 /* What the evaluator looks at. */
 typedef struct pincite_subject {
   pincite_str parts[PINCITE__PART_COUNT];
-  pincite_str author, source;
   pincite_day published; /* 0: undated */
   pincite_zone zone;
 } pincite_subject;

@@ -28,7 +28,7 @@
 /* Words and other leaves that a question may have; the rest is not read. */
 #define PINCITE__QUESTION_LEAVES 4096
 /* No tree is deeper; what would make it deeper is passed over. */
-#define PINCITE__QUESTION_DEPTH 100
+#define PINCITE__QUESTION_DEPTH 32
 /* The widest /n. */
 #define PINCITE__QUESTION_DISTANCE 9999
 
@@ -43,13 +43,11 @@ typedef enum pincite_node_kind {
   PINCITE_NODE_SENTENCE,  /* two children, in one sentence */
   PINCITE_NODE_PARAGRAPH, /* two children, in one paragraph */
   PINCITE_NODE_ATLEAST,   /* one child, 'count' times or more */
-  PINCITE_NODE_TITLE,     /* one child, looked for in the title only */
-  PINCITE_NODE_AUTHOR,    /* children: words in a row in the author's name */
-  PINCITE_NODE_SOURCE,    /* children: words in a row in the source's name */
+  PINCITE_NODE_FIELD,     /* one child, looked for in 'part' alone */
   PINCITE_NODE_ZONE,      /* the passage is of this 'zone' */
   PINCITE_NODE_DATE,      /* published 'from'..'to'; both 0: undated */
-  PINCITE_NODE_CITE,      /* cites 'text'; 'term' is the concept term */
-  PINCITE_NODE_TOPIC      /* topic 'text'; one child, or none when unknown */
+  PINCITE_NODE_CITE,      /* cites 'text'; children: concepts, any of them */
+  PINCITE_NODE_TOPIC      /* topic 'text'; one child, what it stands for */
 } pincite_node_kind;
 
 /* How a WORD is compared. */
@@ -61,6 +59,17 @@ typedef enum pincite_word_mode {
                            and * any number of them; never first */
   PINCITE_WORD_CONCEPT  /* a colocated term equals 'term' */
 } pincite_word_mode;
+
+/* The parts of a passage that can be searched, in this order. Words are looked
+   for in the first three, unless a field is named. */
+typedef enum pincite_part {
+  PINCITE_PART_TITLE,
+  PINCITE_PART_HEADING,
+  PINCITE_PART_BODY,
+  PINCITE_PART_AUTHOR,
+  PINCITE_PART_SOURCE,
+  PINCITE__PART_COUNT
+} pincite_part;
 
 /* A RUN is a plain question or a part of one. Its children are told apart by
    kind: a NOT must not match; hard phrases, groups, fields and the like must
@@ -77,7 +86,10 @@ struct pincite_node {
   bool weak;              /* WORD that carries no meaning by itself: a stop word
                              in a run, "c" in 230(c). Never all of a run. */
   bool ordered;           /* NEAR: in this order */
-  bool single;            /* PHRASE or WORD that was quoted: must match */
+  bool quoted;            /* PHRASE or WORD: in a run it must match */
+  bool placed;            /* it holds at places in the text, which filters, NOT
+                             and what consists of them do not */
+  pincite_part part;      /* FIELD */
   uint32_t count;         /* WORD: how often it was typed; NEAR, ATLEAST */
   uint32_t leaf;          /* WORD: its number, from 0, equal for equal words */
   uint32_t depth;
@@ -92,23 +104,22 @@ struct pincite_node {
 };
 
 typedef struct pincite_question {
-  pincite_buf text;    /* as asked: valid UTF-8 in NFC */
-  pincite_node *root;  /* NULL: there is no word in it; matches nothing */
-  bool plain;          /* nothing but words: a passage with any that is not
-                          weak matches, so ranked postings alone can answer */
-  bool names_zone;     /* a zone: in it; the usual zones do not apply */
-  uint32_t leaf_count; /* distinct WORDs */
-  pincite_buf note;    /* what was passed over and why; empty: nothing */
-  /* private */
-  struct pincite_arena *arena;
+  pincite_buf text;            /* as asked: valid UTF-8 in NFC */
+  pincite_node *root;          /* NULL: there is no word in it; matches nothing */
+  bool plain;                  /* nothing but words: a passage with any that is not
+                                  weak matches, so ranked postings alone can answer */
+  bool names_zone;             /* a zone: in it; the usual zones do not apply */
+  uint32_t leaf_count;         /* distinct WORDs */
+  pincite_buf note;            /* what was passed over and why; empty: nothing */
+  struct pincite_arena *arena; /* where the nodes live; private */
 } pincite_question;
 
 /* What turns cite: and topic: into something to look for. Both may be NULL. */
 typedef struct pincite_resolver {
   void *data;
-  /* Append the concept term of what 'text' cites ("47 USC 230"). False: none
-     is known. */
-  bool (*cite)(void *data, pincite_str text, pincite_buf *term);
+  /* Append the concept terms of what 'text' cites ("47 USC 230"), one a line.
+     False: none is known. NULL: 'text' is the term when a / is in it. */
+  bool (*cite)(void *data, pincite_str text, pincite_buf *terms);
   /* Append the question that topic 'name' stands for. False: none is known. */
   bool (*topic)(void *data, pincite_str name, pincite_buf *question);
 } pincite_resolver;
@@ -123,16 +134,12 @@ pincite_status pincite__question_read(pincite_analyser *analyser,
                                       pincite_error *err);
 void pincite__question_free(pincite_question *question);
 
-/* Can this part be found at a place in the text? Filters, NOT and what consists
-   of them alone cannot. */
-bool pincite__node_positional(const pincite_node *node);
-
 /* May a passage of this zone and date match? A cheap look at the filters that
    every match needs, before any text is read. */
 bool pincite__question_admits(const pincite_question *question, pincite_zone zone,
                               pincite_day published);
 
-/* ---- interface of canon.c ---------------------------------------------- */
+/* ---- interface of canon.c, show.c ---------------------------------------------- */
 
 /* Append the canonical text of the question, or of a part of it. Read again, it
    gives the same tree and the same text. */
@@ -141,52 +148,6 @@ void pincite__node_text(const pincite_node *node, pincite_buf *out);
 
 /* The tree in brackets, for tests and --explain: (and (word platform) ...). */
 void pincite__node_tree(const pincite_node *node, pincite_buf *out);
-
-/* ---- interface of terms.c ------------------------------------------------ */
-
-/* The terms of an index, as the engine keeps them. */
-typedef struct pincite_vocabulary {
-  void *data;
-  /* Call 'each' for the terms that begin with 'prefix', with the number of
-     passages that have them, in byte order, until it answers non-zero. */
-  pincite_status (*list)(void *data, pincite_str prefix,
-                         int (*each)(pincite_str term, uint64_t passages, void *to),
-                         void *to, pincite_error *err);
-  /* In how many passages the term is; 0: in none. */
-  pincite_status (*passages)(void *data, pincite_str term, uint64_t *passages,
-                             pincite_error *err);
-} pincite_vocabulary;
-
-/* What the scorer needs: the terms that are not denied, in the order of the
-   question, and which of them stand side by side in it when stop words are left
-   out. A prefix or pattern gives its most frequent terms, up to
-   PINCITE__EXPANSION of them. */
-#define PINCITE__EXPANSION 64
-
-typedef struct pincite_ranked_term {
-  pincite_str term;
-  pincite_str word; /* folded as typed; empty when it came from a prefix */
-  double weight;    /* how often it was typed */
-} pincite_ranked_term;
-
-typedef struct pincite_ranked_pair {
-  size_t first, second; /* of the terms */
-} pincite_ranked_pair;
-
-typedef struct pincite_ranking {
-  pincite_ranked_term *terms;
-  size_t term_count, term_capacity;
-  pincite_ranked_pair *pairs;
-  size_t pair_count, pair_capacity;
-  pincite_buf memory; /* of terms that came from the vocabulary */
-} pincite_ranking;
-
-/* The views live as long as the question and the ranking. */
-void pincite__ranking_init(pincite_ranking *ranking);
-void pincite__ranking_release(pincite_ranking *ranking);
-pincite_status pincite__question_ranking(const pincite_question *question,
-                                         const pincite_vocabulary *vocabulary,
-                                         pincite_ranking *ranking, pincite_error *err);
 
 /* ---- interface of narrow.c ------------------------------------------------ */
 

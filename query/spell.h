@@ -5,7 +5,7 @@
 #ifndef PINCITE_QUERY_SPELL_H
 #define PINCITE_QUERY_SPELL_H
 
-#include "question.h"
+#include "terms.h"
 
 /* A word is looked up when so few passages or fewer have it. */
 #define PINCITE__SPELL_RARE 2
