@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * jsonl.c - articles as JSON objects: one a line, or in an array.
+ *
+ * A line that is no article is a fault of that line; the others go in. Fields
+ * of other names are passed over, and a number will do where a text is meant.
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../scrape.h"
+#include "charset.h"
+#include "reader.h"
+
+/* Names that a field goes by, the best first. */
+static const struct {
+  pincite_field field;
+  const char *name;
+} names[] = {
+    {PINCITE_FIELD_ID, "id"},
+    {PINCITE_FIELD_ID, "_id"},
+    {PINCITE_FIELD_TITLE, "title"},
+    {PINCITE_FIELD_TITLE, "headline"},
+    {PINCITE_FIELD_AUTHOR, "author"},
+    {PINCITE_FIELD_AUTHOR, "authors"},
+    {PINCITE_FIELD_AUTHOR, "byline"},
+    {PINCITE_FIELD_PUBLISHED, "published"},
+    {PINCITE_FIELD_PUBLISHED, "date"},
+    {PINCITE_FIELD_PUBLISHED, "date_published"},
+    {PINCITE_FIELD_PUBLISHED, "published_at"},
+    {PINCITE_FIELD_SOURCE, "source"},
+    {PINCITE_FIELD_SOURCE, "site"},
+    {PINCITE_FIELD_SOURCE, "publisher"},
+    {PINCITE_FIELD_LANGUAGE, "language"},
+    {PINCITE_FIELD_LANGUAGE, "lang"},
+    {PINCITE_FIELD_URI, "uri"},
+    {PINCITE_FIELD_URI, "url"},
+};
+
+static const char *const text_names[] = {"text", "contents", "content", "body"};
+
+/* A value as text; an array's, or a named thing's, joined with commas. */
+static void add_value(const json_t *value, pincite_buf *out) {
+  size_t i;
+  json_t *item;
+  if (json_is_string(value)) {
+    if (out->len)
+      pincite__buf_adds(out, ", ");
+    pincite__buf_add(out, json_string_value(value), json_string_length(value));
+  } else if (json_is_integer(value)) {
+    pincite__buf_addf(out, "%s%lld", out->len ? ", " : "",
+                      (long long)json_integer_value(value));
+  } else if (json_is_object(value)) {
+    item = json_object_get(value, "name");
+    if (json_is_string(item))
+      add_value(item, out);
+  } else if (json_is_array(value)) {
+    json_array_foreach(value, i, item) {
+      if (json_is_string(item) || json_is_object(item))
+        add_value(item, out);
+    }
+  }
+}
+
+static void set_fields(const json_t *object, pincite_document *document) {
+  pincite_buf value;
+  pincite__buf_init(&value, PINCITE__BUF_LIMIT);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    pincite__buf_clear(&value);
+    add_value(json_object_get(object, names[i].name), &value);
+    if (value.failed)
+      document->failed = true;
+    else
+      pincite__document_set(document, names[i].field, value.data, value.len, "json");
+  }
+  pincite__buf_release(&value);
+}
+
+static const json_t *text_of(const json_t *object) {
+  for (size_t i = 0; i < sizeof text_names / sizeof *text_names; i++) {
+    const json_t *text = json_object_get(object, text_names[i]);
+    if (json_is_string(text))
+      return text;
+  }
+  return NULL;
+}
+
+/* One article. 'line' is where it stands, for messages. */
+static void give_object(pincite_reading *reading, const json_t *object, uint64_t line) {
+  if (!json_is_object(object)) {
+    pincite__reading_fault(
+        reading, line, 0, "bad-json",
+        "it is no JSON object; an article is {\"title\":...,\"text\":...}");
+    return;
+  }
+  const json_t *text = text_of(object);
+  if (!text) {
+    pincite__reading_fault(reading, line, 0, "no-text",
+                           "it has no member \"text\" that is a string");
+    return;
+  }
+  pincite_document *document = &reading->document;
+  document->line = line;
+  set_fields(object, document);
+  pincite__text_blocks(document, json_string_value(text), json_string_length(text));
+  pincite__scrape(document);
+  if (!pincite__reading_give(reading))
+    pincite__reading_fault(reading, line, 0, "no-text", "its \"text\" is blank");
+}
+
+static void read_line(pincite_reading *reading, pincite_str line, uint64_t number) {
+  json_error_t error;
+  json_t *object = json_loadb(line.at, line.len, JSON_ALLOW_NUL, &error);
+  if (object)
+    give_object(reading, object, number);
+  else if (json_error_code(&error) == json_error_out_of_memory)
+    pincite__reading_fault(reading, number, 0, "memory", "memory ended at this line");
+  else
+    pincite__reading_fault(reading, number, (uint64_t)error.position, "bad-json",
+                           "broken JSON at byte %d of line %llu: %s", error.position,
+                           (unsigned long long)number, error.text);
+  json_decref(object);
+}
+
+static bool is_blank(pincite_str line) {
+  for (size_t i = 0; i < line.len; i++)
+    if (!strchr(" \t\r", line.at[i]) || !line.at[i])
+      return false;
+  return true;
+}
+
+/* A line in another character set than UTF-8 is read like any other text. */
+static void read_bytes(pincite_reading *reading, pincite_str line, uint64_t number) {
+  if (number == 1 && line.len > 2 && memcmp(line.at, "\xef\xbb\xbf", 3) == 0)
+    line = (pincite_str){line.at + 3, line.len - 3};
+  if (is_blank(line))
+    return;
+  if (pincite__utf8_valid(line.at, line.len) == line.len) {
+    read_line(reading, line, number);
+    return;
+  }
+  pincite_buf text;
+  pincite__buf_init(&text, 2 * PINCITE__WHOLE_LIMIT);
+  pincite__to_utf8(line.at, line.len, NULL, &text);
+  if (text.failed)
+    pincite__reading_fault(reading, number, 0, "memory", "memory ended at this line");
+  else
+    read_line(reading, pincite__buf_view(&text), number);
+  pincite__buf_release(&text);
+}
+
+void pincite__read_jsonl(pincite_reading *reading, pincite_stream *stream) {
+  pincite_buf line;
+  uint64_t number = 0;
+  pincite__buf_init(&line, PINCITE__WHOLE_LIMIT);
+  while (!reading->cut_off && pincite__stream_line(stream, &line)) {
+    number++;
+    if (line.failed)
+      pincite__reading_fault(reading, number, 0, "too-large",
+                             "the line is longer than %zu MiB",
+                             PINCITE__WHOLE_LIMIT >> 20);
+    else
+      read_bytes(reading, pincite__buf_view(&line), number);
+    pincite__buf_clear(&line);
+  }
+  pincite__buf_release(&line);
+  if (reading->documents == 0 && reading->faults && !reading->depth)
+    pincite__reading_fail(reading, "bad-json", "none of its lines is an article");
+  else if (reading->documents == 0 && !reading->faults)
+    pincite__reading_skip(reading, "no-text", "there is no article in it");
+}
+
+void pincite__read_json(pincite_reading *reading, pincite_str text) {
+  json_error_t error;
+  json_t *whole = json_loadb(text.at, text.len, JSON_ALLOW_NUL, &error);
+  size_t i;
+  json_t *item;
+  if (!whole) {
+    pincite__reading_fail(reading, "bad-json", "broken JSON in line %d, column %d: %s",
+                          error.line, error.column, error.text);
+  } else if (json_is_array(whole)) {
+    json_array_foreach(whole, i, item) give_object(reading, item, i + 1);
+    if (reading->documents == 0)
+      pincite__reading_skip(reading, "no-text", "there is no article in it");
+  } else if (json_is_object(whole) && text_of(whole)) {
+    give_object(reading, whole, 0);
+  } else {
+    pincite__reading_skip(reading, "no-text",
+                          "it is JSON without a member \"text\"; such data is not read");
+  }
+  json_decref(whole);
+}
