@@ -94,7 +94,7 @@ static pincite_status create(pincite_store *store, pincite_error *err) {
 
 pincite_status pincite__schema_check(pincite_store *store, bool may_create,
                                      pincite_error *err) {
-  int64_t application, format, tables;
+  int64_t application = 0, format = 0, tables = 0;
   pincite_status status = pragma_int(store, "PRAGMA application_id", &application, err);
   if (!status)
     status = pragma_int(store, "PRAGMA user_version", &format, err);

@@ -188,6 +188,7 @@ typedef struct pincite_answer {
   const char *query;       /* as asked, as valid UTF-8 */
   const char *reading;     /* as understood; reads back to itself */
   const char *note;        /* what a reader should know of it, or NULL */
+  const char *suggestion;  /* a question that was perhaps meant, or NULL */
   uint64_t generation;
   const char *fingerprint; /* of the index that answered, in hex */
   uint64_t total;          /* passages (or articles) found */
