@@ -58,38 +58,38 @@ typedef struct pincite_run {
 
 /* ---- interface of run_input.c --------------------------------------------- */
 
-pincite_status pincite__run_document(pincite_run *run, const pincite_found *found,
+pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *found,
                                      pincite_document *document, pincite_error *err);
-pincite_status pincite__run_fault(pincite_run *run, const pincite_found *found,
+pincite_status pincite__reindex_fault(pincite_run *run, const pincite_found *found,
                                   const pincite_reading_fault *fault, pincite_error *err);
-pincite_status pincite__run_end(pincite_run *run, const pincite_found *found,
+pincite_status pincite__reindex_end(pincite_run *run, const pincite_found *found,
                                 const pincite_reading_end *end, pincite_error *err);
 /* Note something that is not read at all. */
-pincite_status pincite__run_unread(pincite_run *run, const pincite_found *found,
+pincite_status pincite__reindex_unread(pincite_run *run, const pincite_found *found,
                                    pincite_error *err);
 /* Save which articles the input at hand has so far: before a commit. */
-pincite_status pincite__run_save(pincite_run *run, pincite_error *err);
+pincite_status pincite__reindex_save(pincite_run *run, pincite_error *err);
 /* Remove all articles of an input and note that it is gone. */
-pincite_status pincite__run_remove(pincite_run *run, pincite_input *input,
+pincite_status pincite__reindex_remove(pincite_run *run, pincite_input *input,
                                    pincite_error *err);
 
 /* ---- interface of run_plan.c ------------------------------------------------ */
 
 /* Find the root, list what lies there, compare with the ledger, remove what is
    gone; the store's batch is open afterwards. */
-pincite_status pincite__run_plan(pincite_run *run, const char *path, pincite_error *err);
+pincite_status pincite__reindex_plan(pincite_run *run, const char *path, pincite_error *err);
 /* All of the root was read by this version. */
-pincite_status pincite__run_note_version(pincite_run *run, pincite_error *err);
+pincite_status pincite__reindex_note_version(pincite_run *run, pincite_error *err);
 /* Is the input as the ledger has it? 'found->reason' is NULL. */
-pincite_status pincite__run_unchanged(pincite_run *run, const pincite_found *found,
+pincite_status pincite__reindex_unchanged(pincite_run *run, const pincite_found *found,
                                       bool *unchanged, pincite_error *err);
 
 /* ---- interface of run.c ------------------------------------------------------ */
 
 /* Tell the caller how far it is, at most ten times a second; EABORTED when the
    caller wants to stop. */
-pincite_status pincite__run_progress(pincite_run *run, pincite_error *err);
-void pincite__run_row(pincite_run *run, const char *uri, const char *state,
+pincite_status pincite__reindex_progress(pincite_run *run, pincite_error *err);
+void pincite__reindex_row(pincite_run *run, const char *uri, const char *state,
                       const char *reason, const char *detail, uint64_t line);
 
 #endif

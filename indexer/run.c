@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * run.c - an indexing run: plan, read, settle, commit.
+ *
+ * Readers work ahead in processes of their own; this side takes what they say in
+ * the order of the inputs, so a run's outcome does not depend on who was faster.
+ * Every commit is a state that can stay: the inputs settled so far, and of the
+ * one at hand the articles that have come.
+ */
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Text that is gathered before it is committed. */
+#define BATCH_BYTES ((uint64_t)64 << 20)
+#define PROGRESS_NANOSECONDS 100000000
+
+static int64_t clock_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static double seconds_since(int64_t began) {
+  return (double)(clock_now() - began) / 1e9;
+}
+
+pincite_status pincite__reindex_progress(pincite_run *run, pincite_error *err) {
+  int64_t now = clock_now();
+  if (!run->options.progress || now - run->reported < PROGRESS_NANOSECONDS)
+    return PINCITE_OK;
+  run->reported = now;
+  pincite_progress progress = {
+      .files_done = run->files_done,
+      .files_total = run->report.found,
+      .bytes_done = run->report.bytes,
+      .bytes_total = run->bytes_total,
+      .articles = run->report.articles_added + run->report.articles_changed,
+      .current = run->current,
+      .seconds = seconds_since(run->began)};
+  if (run->options.progress(&progress, run->options.progress_data))
+    return pincite__fail(err, PINCITE_EABORTED, "stopped on request");
+  return PINCITE_OK;
+}
+
+void pincite__reindex_row(pincite_run *run, const char *uri, const char *state,
+                      const char *reason, const char *detail, uint64_t line) {
+  if (!run->options.ledger)
+    return;
+  pincite_ledger_row row = {.uri = uri,
+                            .root = run->root_path,
+                            .state = state,
+                            .reason = reason,
+                            .detail = detail,
+                            .line = line,
+                            .generation = pincite__generation(run->store) + 1};
+  run->options.ledger(&row, run->options.ledger_data);
+}
+
+static pincite_status commit_when_due(pincite_run *run, pincite_error *err) {
+  if (run->batch_bytes < BATCH_BYTES)
+    return PINCITE_OK;
+  run->batch_bytes = 0;
+  pincite_status status = pincite__reindex_save(run, err);
+  if (!status)
+    status = pincite__store_commit(run->store, err);
+  return status ? status : pincite__store_begin(run->store, err);
+}
+
+static pincite_status take_event(pincite_run *run, const pincite_reading_event *event,
+                                 pincite_error *err) {
+  const pincite_found *found = event->data;
+  run->current = found ? found->uri : NULL;
+  switch (event->kind) {
+  case PINCITE_READING_DOCUMENT:
+    return pincite__reindex_document(run, found, event->document, err);
+  case PINCITE_READING_FAULT:
+    return pincite__reindex_fault(run, found, event->fault, err);
+  case PINCITE_READING_END:
+    return pincite__reindex_end(run, found, event->end, err);
+  case PINCITE_READING_WAIT:
+    break;
+  }
+  return PINCITE_OK;
+}
+
+/* Take what the readers say until there is room for another input, or, when
+   'all', until they have nothing left. */
+static pincite_status take_events(pincite_run *run, bool all, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  while (!status && (all || !pincite__pool_room(run->pool))) {
+    pincite_reading_event event;
+    status = pincite__pool_next(run->pool, &event, err);
+    if (status == PINCITE_DONE)
+      return PINCITE_OK;
+    if (!status)
+      status = take_event(run, &event, err);
+    if (!status)
+      status = commit_when_due(run, err);
+    if (!status)
+      status = pincite__reindex_progress(run, err);
+  }
+  return status;
+}
+
+static pincite_status submit(pincite_run *run, pincite_found *found, int fd,
+                             pincite_error *err) {
+  if (!run->pool) {
+    pincite_status status =
+        pincite__pool_open(run->options.reader, run->options.jobs, NULL, &run->pool, err);
+    if (status)
+      return status;
+  }
+  pincite_reading_request request = {
+      .path = fd < 0 ? found->path : NULL, .fd = fd, .name = found->uri, .data = found};
+  pincite_status status = take_events(run, false, err);
+  return status ? status : pincite__pool_submit(run->pool, &request, err);
+}
+
+/* Count an input that is as it was. */
+static void count_unchanged(pincite_run *run) {
+  pincite_input_state state = run->input.state;
+  run->report.unchanged += state == PINCITE_INPUT_INDEXED;
+  run->report.duplicate += state == PINCITE_INPUT_DUPLICATE;
+  run->report.skipped += state == PINCITE_INPUT_SKIPPED;
+  run->report.articles_kept += run->input.articles;
+  run->files_done++;
+}
+
+/* While the readers have inputs, an input's row must not be looked at in
+   run->input: it is that of the input at hand. So all are looked at first. */
+static pincite_status find_work(pincite_run *run, bool *wanted, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; !status && i < run->walk.count; i++) {
+    pincite_found *found = &run->walk.items[i];
+    bool unchanged = false;
+    if (!found->reason)
+      status = pincite__reindex_unchanged(run, found, &unchanged, err);
+    if (status)
+      break;
+    wanted[i] = !unchanged;
+    if (unchanged) {
+      run->bytes_total -= (uint64_t)found->size;
+      count_unchanged(run);
+    }
+    if (i % 1024 == 0)
+      status = pincite__reindex_progress(run, err);
+  }
+  return status;
+}
+
+static pincite_status read_all(pincite_run *run, pincite_error *err) {
+  bool *wanted = calloc(run->walk.count + 1, sizeof *wanted);
+  if (!wanted)
+    return pincite__no_memory(err);
+  pincite_status status = find_work(run, wanted, err);
+  for (size_t i = 0; !status && i < run->walk.count; i++)
+    if (wanted[i] && run->walk.items[i].reason)
+      status = pincite__reindex_unread(run, &run->walk.items[i], err);
+  for (size_t i = 0; !status && i < run->walk.count; i++)
+    if (wanted[i] && !run->walk.items[i].reason)
+      status = submit(run, &run->walk.items[i], -1, err);
+  if (!status && run->pool)
+    status = take_events(run, true, err);
+  free(wanted);
+  return status ? status : pincite__reindex_note_version(run, err);
+}
+
+/* Make what was done the last generation, also when the caller stopped. */
+static pincite_status finish(pincite_run *run, pincite_status status, pincite_error *err) {
+  if (status == PINCITE_EABORTED) {
+    if (pincite__reindex_save(run, NULL) || pincite__store_commit(run->store, NULL))
+      pincite__store_rollback(run->store);
+  } else if (status) {
+    pincite__store_rollback(run->store);
+  } else {
+    status = pincite__store_commit(run->store, err);
+  }
+  run->report.generation = pincite__generation(run->store);
+  run->report.seconds = seconds_since(run->began);
+  if (!status && (run->report.failed || run->report.faults))
+    return PINCITE_PARTIAL;
+  return status;
+}
+
+static pincite_status begin_run(pincite_run *run, pincite_index *index,
+                                const pincite_index_options *options, pincite_error *err) {
+  *run = (pincite_run){.index = index, .store = index->store, .began = clock_now()};
+  pincite__buf_init(&run->prefix, PINCITE__BUF_LIMIT);
+  pincite__input_init(&run->input);
+  if (!pincite__options_copy(&run->options, sizeof run->options, options))
+    return pincite__fail(err, PINCITE_EINVAL, "the options of the run are malformed");
+  if (index->batch)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "commit the open batch before you index a path");
+  return PINCITE_OK;
+}
+
+static void end_run(pincite_run *run) {
+  pincite__pool_close(run->pool);
+  pincite__walk_release(&run->walk);
+  pincite__buf_release(&run->prefix);
+  pincite__input_release(&run->input);
+  pincite__idset_release(&run->ids);
+  pincite__faults_release(&run->faults);
+  pincite__cuts_release(&run->cuts);
+  free(run->rows.items);
+  free(run->root_path);
+}
+
+pincite_status pincite_index_path(pincite_index *index, const char *path,
+                                  const pincite_index_options *options,
+                                  pincite_index_report *report, pincite_error *err) {
+  pincite_run run;
+  if (!path || !*path)
+    return pincite__fail(err, PINCITE_EINVAL, "pincite_index_path needs a path");
+  pincite_status status = begin_run(&run, index, options, err);
+  if (!status) {
+    status = pincite__reindex_plan(&run, path, err);
+    if (!status)
+      status = read_all(&run, err);
+    status = finish(&run, status, err);
+  }
+  if (report)
+    *report = run.report;
+  end_run(&run);
+  return status;
+}
+
+static pincite_status read_stream(pincite_run *run, int fd, const char *name,
+                                  pincite_error *err) {
+  bool is_new;
+  pincite_buf root;
+  pincite__buf_init(&root, PINCITE__BUF_LIMIT);
+  pincite__buf_addf(&root, "stream:%s", name);
+  run->root_path = pincite__buf_take(&root);
+  run->root_name = name;
+  pincite_found found = {.path = run->root_path, .uri = pincite__copy(pincite__str(name))};
+  pincite_status status =
+      run->root_path && found.uri ? PINCITE_OK : pincite__no_memory(err);
+  run->report.found = 1;
+  if (!status)
+    status = pincite__store_begin(run->store, err);
+  if (!status)
+    status = pincite__ledger_root(run->store, pincite__str(run->root_path), &run->root,
+                                  &is_new, err);
+  if (!status)
+    status = submit(run, &found, fd, err);
+  if (!status)
+    status = take_events(run, true, err);
+  status = finish(run, status, err);
+  free(found.uri);
+  return status;
+}
+
+pincite_status pincite_index_stream(pincite_index *index, int fd, const char *name,
+                                    const pincite_index_options *options,
+                                    pincite_index_report *report, pincite_error *err) {
+  pincite_run run;
+  if (!name || !*name || fd < 0)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "pincite_index_stream needs a descriptor and a name");
+  pincite_status status = begin_run(&run, index, options, err);
+  if (!status)
+    status = read_stream(&run, fd, name, err);
+  if (report)
+    *report = run.report;
+  end_run(&run);
+  return status;
+}
