@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "ledger.h"
 #include "store_private.h"
@@ -73,7 +72,6 @@ done:
 void pincite_close(pincite_index *index) {
   if (!index)
     return;
-  pincite__postings_close(index->postings);
   pincite__store_close(index->store);
   pincite__analyser_free(index->analyser);
   free(index);
@@ -124,32 +122,17 @@ pincite_status pincite_remove(pincite_index *index, const char *id, pincite_erro
 
 /* ---- state ------------------------------------------------------------------- */
 
-static pincite_status stored_bytes(pincite_store *store, uint64_t *bytes,
-                                   pincite_error *err) {
+static pincite_status measure(pincite_store *store, const char *sql, uint64_t *bytes,
+                              pincite_error *err) {
   sqlite3_stmt *statement = NULL;
   pincite_status status = PINCITE_OK;
-  if (sqlite3_prepare_v2(store->db, "SELECT total(length(data)) FROM block", -1, &statement,
-                         NULL) == SQLITE_OK &&
+  if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
       sqlite3_step(statement) == SQLITE_ROW)
     *bytes = (uint64_t)sqlite3_column_int64(statement, 0);
   else
-    status = pincite__store_failed(store, "measure the text", err);
+    status = pincite__store_failed(store, "measure the index", err);
   sqlite3_finalize(statement);
   return status;
-}
-
-static uint64_t file_bytes(const pincite_store *store) {
-  struct stat info;
-  pincite_buf path;
-  uint64_t bytes = 0;
-  if (!store->path)
-    return 0;
-  pincite__buf_init(&path, PINCITE__BUF_LIMIT);
-  pincite__buf_addf(&path, "%s/corpus.db", store->path);
-  if (!path.failed && stat(path.data, &info) == 0)
-    bytes = (uint64_t)info.st_size;
-  pincite__buf_release(&path);
-  return bytes;
 }
 
 pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
@@ -160,7 +143,11 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
   pincite_status status = pincite__store_begin_read(store, err);
   if (status)
     return status;
-  status = stored_bytes(store, &result.stored_bytes, err);
+  status = measure(store, "SELECT total(length(data)) FROM block", &result.stored_bytes, err);
+  if (!status)
+    status = measure(store,
+                     "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+                     &result.database_bytes, err);
   if (!status)
     status = pincite__ledger_counts(store, &counts, err);
   const pincite_totals *totals = &store->totals;
@@ -170,7 +157,6 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
   result.passages = totals->passages;
   result.undated = totals->undated;
   result.text_bytes = totals->text_bytes;
-  result.database_bytes = file_bytes(store);
   result.format = PINCITE__FORMAT;
   result.inputs = counts.inputs;
   result.skipped = counts.skipped;
