@@ -51,14 +51,13 @@ pincite_status pincite__postings_writer_open(sqlite3 *db, size_t memory,
 void pincite__postings_writer_close(pincite_postings_writer *writer);
 
 /* Add a passage: begin, its tokens field by field as the analyser makes them,
-   end. 'word' is what the token covers, as it stands in the text. A failure
-   inside is remembered and returned by end. */
+   end. A failure inside is remembered and returned by end. */
 void pincite__postings_add(pincite_postings_writer *writer,
                            const pincite_posting_passage *passage);
 /* Remove one that was added, now or long ago: the same with the same tokens. */
 void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid);
 void pincite__postings_token(pincite_postings_writer *writer, pincite_passage_field field,
-                             const pincite_token *token, pincite_str word);
+                             const pincite_token *token);
 /* May write a segment when the memory is used up. */
 pincite_status pincite__postings_end(pincite_postings_writer *writer, pincite_error *err);
 
@@ -133,7 +132,7 @@ typedef struct pincite_posting {
   uint32_t rowid;    /* PINCITE__NO_ROW: behind the last */
   uint32_t tf;       /* times in the passage, title and heading included */
   uint32_t title_tf; /* times in the title */
-  uint32_t first;    /* position of the first; from 64 on a rounded one */
+  uint32_t first;    /* position of the first, roughly */
 } pincite_posting;
 
 /* An unknown term gives a cursor that is at its end. A fresh cursor stands

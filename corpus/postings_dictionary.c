@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * postings_dictionary.c - the entries of a segment's dictionary; the grammar
+ * stands in postings_format.h.
+ */
+#include <stdlib.h>
+
+#include "postings_format.h"
+
+void pincite__entry_write(pincite_buf *out, const pincite_postings_entry *entry) {
+  pincite__buf_add_varint(out, pincite__zigzag(entry->df - (int64_t)entry->postings));
+  pincite__buf_add_varint(out, pincite__zigzag(entry->count - entry->df));
+  pincite__buf_add_varint(out, entry->postings);
+  if (entry->postings > PINCITE__BLOCK) {
+    pincite__bounds_write(out, &entry->bounds);
+    pincite__buf_add_varint(out, entry->page);
+    pincite__buf_add_varint(out, entry->offset);
+    pincite__buf_add_varint(out, entry->pages);
+  } else if (entry->postings) {
+    size_t bytes = (size_t)(entry->body_end - entry->body);
+    pincite__buf_add_varint(out, bytes);
+    pincite__buf_add(out, entry->body, bytes);
+  }
+}
+
+static bool read_long(const unsigned char **at, const unsigned char *end,
+                      pincite_postings_entry *entry) {
+  return pincite__bounds_read(at, end, &entry->bounds) &&
+         pincite__get_varint(at, end, &entry->page) &&
+         pincite__get_varint(at, end, &entry->offset) &&
+         pincite__get_varint(at, end, &entry->pages) && entry->pages > 0 &&
+         entry->pages <= entry->postings;
+}
+
+static bool read_short(const unsigned char **at, const unsigned char *end,
+                       pincite_postings_entry *entry) {
+  uint64_t bytes;
+  if (!pincite__get_varint(at, end, &bytes) || bytes > (uint64_t)(end - *at))
+    return false;
+  entry->body = *at;
+  *at += bytes;
+  entry->body_end = *at;
+  return true;
+}
+
+bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
+                         pincite_postings_entry *entry) {
+  uint64_t df, count;
+  if (!pincite__get_varint(at, end, &df) || !pincite__get_varint(at, end, &count) ||
+      !pincite__get_varint(at, end, &entry->postings) ||
+      entry->postings >= PINCITE__NO_ROW)
+    return false;
+  /* Sums of damaged numbers must not overflow. */
+  entry->df = pincite__unzigzag(df) % INT32_MAX + (int64_t)entry->postings;
+  entry->count = pincite__unzigzag(count) % INT64_C(0xffffffffffff) + entry->df;
+  entry->body = entry->body_end = NULL;
+  if (entry->postings > PINCITE__BLOCK)
+    return read_long(at, end, entry);
+  return entry->postings == 0 || read_short(at, end, entry);
+}
+
+/* ---- pages ------------------------------------------------------------------ */
+
+void pincite__source_init(pincite_postings_source *source, pincite_postings_blobs *blobs,
+                          const pincite_postings_segment *segment, bool keep,
+                          size_t *bytes) {
+  *source = (pincite_postings_source){
+      .blobs = blobs, .segment = *segment, .keep = keep, .bytes = bytes};
+}
+
+void pincite__source_forget(pincite_postings_source *source) {
+  for (unsigned table = 0; table < 2; table++) {
+    uint64_t count =
+        table == PINCITE__TABLE_LIST ? source->segment.lists : source->segment.terms;
+    for (uint64_t i = 0; source->kept[table] && i < count; i++) {
+      free(source->kept[table][i]);
+      source->kept[table][i] = NULL;
+    }
+    for (unsigned i = 0; i < PINCITE__SOURCE_RECENT; i++) {
+      free(source->recent[table][i]);
+      source->recent[table][i] = NULL;
+    }
+  }
+}
+
+void pincite__source_release(pincite_postings_source *source) {
+  pincite__source_forget(source);
+  free(source->kept[0]);
+  free(source->kept[1]);
+  source->kept[0] = source->kept[1] = NULL;
+}
+
+static pincite_status read_page(pincite_postings_source *source,
+                                pincite_postings_table table, uint64_t number,
+                                pincite_postings_page **page, pincite_error *err) {
+  uint64_t first = table == PINCITE__TABLE_LIST ? source->segment.first_list
+                                                : source->segment.first_term;
+  return pincite__blob_get(source->blobs, table, first + number, false, page, err);
+}
+
+static pincite_status keep_page(pincite_postings_source *source,
+                                pincite_postings_table table, uint64_t number,
+                                uint64_t count, const pincite_postings_page **page,
+                                pincite_error *err) {
+  pincite_postings_page ***kept = &source->kept[table];
+  if (!*kept) {
+    *kept = calloc((size_t)count, sizeof **kept);
+    if (!*kept)
+      return pincite__no_memory(err);
+  }
+  pincite_postings_page **own = &(*kept)[number];
+  if (!*own) {
+    pincite_status status = read_page(source, table, number, own, err);
+    if (status)
+      return status;
+    *source->bytes += sizeof **own + (*own)->len;
+  }
+  *page = *own;
+  return PINCITE_OK;
+}
+
+pincite_status pincite__source_page(pincite_postings_source *source,
+                                    pincite_postings_table table, uint64_t number,
+                                    const pincite_postings_page **page,
+                                    pincite_error *err) {
+  uint64_t count =
+      table == PINCITE__TABLE_LIST ? source->segment.lists : source->segment.terms;
+  if (number >= count)
+    return pincite__postings_damaged("a page is named that is none", number, err);
+  if (source->keep)
+    return keep_page(source, table, number, count, page, err);
+  for (unsigned i = 0; i < PINCITE__SOURCE_RECENT; i++)
+    if (source->recent[table][i] && source->recent_number[table][i] == number) {
+      *page = source->recent[table][i];
+      return PINCITE_OK;
+    }
+  pincite_postings_page *fresh;
+  pincite_status status = read_page(source, table, number, &fresh, err);
+  if (status)
+    return status;
+  unsigned slot = source->recent_next[table]++ % PINCITE__SOURCE_RECENT;
+  free(source->recent[table][slot]);
+  source->recent[table][slot] = fresh;
+  source->recent_number[table][slot] = number;
+  *page = fresh;
+  return PINCITE_OK;
+}
+
+/* ---- looking up --------------------------------------------------------------- */
+
+/* A step through the entries of a page: what is shared, the suffix. */
+static bool read_suffix(const unsigned char **at, const unsigned char *end,
+                        uint64_t *shared, pincite_str *suffix) {
+  uint64_t len;
+  if (!pincite__get_varint(at, end, shared) || !pincite__get_varint(at, end, &len) ||
+      len > (uint64_t)(end - *at))
+    return false;
+  *suffix = (pincite_str){(const char *)*at, (size_t)len};
+  *at += len;
+  return true;
+}
+
+/* Compare the term that an entry completes with 'term', given that the entry
+   before was smaller and had *same bytes in common with it. */
+static int compare_suffix(uint64_t shared, pincite_str suffix, pincite_str term,
+                          size_t *same) {
+  if (shared != *same)
+    return shared > *same ? -1 : 1;
+  size_t i = 0;
+  while (i < suffix.len && *same + i < term.len && suffix.at[i] == term.at[*same + i])
+    i++;
+  *same += i;
+  if (i == suffix.len)
+    return *same == term.len ? 0 : -1;
+  if (*same == term.len)
+    return 1;
+  return (unsigned char)suffix.at[i] < (unsigned char)term.at[*same] ? -1 : 1;
+}
+
+/* The child of an upper page whose terms may include 'term'; UINT64_MAX: the
+   term is smaller than all. False: damaged. */
+static bool find_child(const unsigned char *at, const unsigned char *end,
+                       pincite_str term, uint64_t *child) {
+  size_t same = 0;
+  *child = UINT64_MAX;
+  while (at < end) {
+    uint64_t shared, number;
+    pincite_str suffix;
+    if (!read_suffix(&at, end, &shared, &suffix) ||
+        !pincite__get_varint(&at, end, &number))
+      return false;
+    if (compare_suffix(shared, suffix, term, &same) > 0)
+      return true;
+    *child = number;
+  }
+  return true;
+}
+
+static bool find_entry(const unsigned char *at, const unsigned char *end,
+                       pincite_str term, pincite_postings_entry *entry) {
+  size_t same = 0;
+  while (at < end) {
+    uint64_t shared;
+    pincite_str suffix;
+    if (!read_suffix(&at, end, &shared, &suffix))
+      return false;
+    int order = compare_suffix(shared, suffix, term, &same);
+    if (order > 0)
+      break;
+    if (!pincite__entry_read(&at, end, entry))
+      return false;
+    if (order == 0)
+      return true;
+  }
+  *entry = (pincite_postings_entry){0};
+  return true;
+}
+
+pincite_status pincite__source_find(pincite_postings_source *source, pincite_str term,
+                                    pincite_postings_entry *entry, pincite_error *err) {
+  uint64_t number = source->segment.root;
+  unsigned above = UINT8_MAX; /* levels fall on the way down, or we would circle */
+  for (;;) {
+    const pincite_postings_page *page;
+    pincite_status status =
+        pincite__source_page(source, PINCITE__TABLE_TERM, number, &page, err);
+    if (status)
+      return status;
+    const unsigned char *at = page->at + PINCITE__PAGE_HEAD, *end = page->at + page->len;
+    uint64_t here = source->segment.first_term + number;
+    if (at >= end || *at >= above)
+      return pincite__postings_damaged("postings_term", here, err);
+    above = *at++;
+    bool sound =
+        above ? find_child(at, end, term, &number) : find_entry(at, end, term, entry);
+    if (!sound)
+      return pincite__postings_damaged("postings_term", here, err);
+    if (above && number == UINT64_MAX)
+      *entry = (pincite_postings_entry){0};
+    if (!above || number == UINT64_MAX)
+      return PINCITE_OK;
+  }
+}
+
+/* ---- walking ------------------------------------------------------------------ */
+
+void pincite__walk_init(pincite_postings_walk *walk, pincite_postings_source *source) {
+  *walk = (pincite_postings_walk){.source = source};
+  pincite__buf_init(&walk->term, PINCITE__BUF_LIMIT);
+}
+
+void pincite__walk_release(pincite_postings_walk *walk) {
+  pincite__buf_release(&walk->term);
+}
+
+pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err) {
+  while (walk->at == walk->end) {
+    const pincite_postings_page *page;
+    if (walk->number == walk->source->segment.terms)
+      return PINCITE_DONE;
+    pincite_status status = pincite__source_page(walk->source, PINCITE__TABLE_TERM,
+                                                 walk->number++, &page, err);
+    if (status)
+      return status;
+    pincite__buf_clear(&walk->term);
+    walk->at = page->at + PINCITE__PAGE_HEAD;
+    walk->end = page->at + page->len;
+    if (walk->at < walk->end && *walk->at++ != 0)
+      walk->at = walk->end; /* not a leaf */
+  }
+  uint64_t shared;
+  pincite_str suffix;
+  if (!read_suffix(&walk->at, walk->end, &shared, &suffix) || shared > walk->term.len ||
+      !pincite__entry_read(&walk->at, walk->end, &walk->entry))
+    return pincite__postings_damaged(
+        "postings_term", walk->source->segment.first_term + walk->number - 1, err);
+  walk->term.len = (size_t)shared;
+  pincite__buf_add(&walk->term, suffix.at, suffix.len);
+  return walk->term.failed ? pincite__no_memory(err) : PINCITE_OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * postings_read.h - the reader from inside, for the ranker: segments, lists,
+ * and the passages' numbers by chunk.
+ */
+#ifndef PINCITE_CORPUS_POSTINGS_READ_H
+#define PINCITE_CORPUS_POSTINGS_READ_H
+
+#include "postings_format.h"
+
+struct pincite_postings {
+  pincite_postings_blobs blobs;
+  pincite_postings_state state;
+  pincite_postings_source sources[PINCITE__SEGMENTS_MAX]; /* of the segments */
+  size_t kept_bytes;                                      /* in pages */
+  /* by kind and chunk; NULL: not read yet */
+  pincite_postings_page **chunks[PINCITE__CHUNK_KINDS];
+  size_t chunk_count;
+};
+
+/* The bytes of a chunk, of a kind but PINCITE__CHUNK_TIE. */
+pincite_status pincite__postings_chunk(pincite_postings *postings, unsigned kind,
+                                       uint32_t number, const uint8_t **bytes,
+                                       pincite_error *err);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * postings_write.c - the writer: passages in and out, segments when memory is
+ * used up, merges when they are due.
+ *
+ * Invariant: at every flush the stored sums are those of the live passages.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "postings_write.h"
+
+#define MEMORY_DEFAULT ((size_t)64 << 20)
+/* When rowids in use span so many times the live passages, what was removed
+   weighs more than what is there, and everything is merged. */
+#define SPAN_MAX 3
+#define SPAN_LEAST 50000U
+
+struct pincite_postings_writer {
+  pincite_postings_blobs blobs;
+  pincite_postings_state state;
+  pincite_postings_chunks chunks;
+  pincite_postings_memory *memory;
+  size_t budget;
+  bool dirty;         /* the state differs from the stored one */
+  uint32_t first_row; /* of what is in memory; 0: nothing was added */
+  uint64_t removals;
+  /* the passage at hand */
+  pincite_posting_passage passage;
+  bool removing;
+  uint64_t words, title_words; /* so far */
+  uint32_t field_base;
+  pincite_passage_field field;
+  pincite_status status; /* of the passage at hand; sticks until end */
+};
+
+pincite_status pincite__postings_writer_open(sqlite3 *db, size_t memory,
+                                             pincite_postings_writer **out,
+                                             pincite_error *err) {
+  pincite_postings_writer *writer = calloc(1, sizeof *writer);
+  if (!writer)
+    return pincite__no_memory(err);
+  writer->blobs.db = db;
+  writer->budget = memory ? memory : MEMORY_DEFAULT;
+  writer->memory = pincite__memory_new();
+  pincite_status status = writer->memory ? pincite__state_load(db, &writer->state, err)
+                                         : pincite__no_memory(err);
+  if (status) {
+    pincite__postings_writer_close(writer);
+    return status;
+  }
+  *out = writer;
+  return PINCITE_OK;
+}
+
+void pincite__postings_writer_close(pincite_postings_writer *writer) {
+  if (!writer)
+    return;
+  pincite__blobs_release(&writer->blobs);
+  pincite__chunks_release(&writer->chunks);
+  pincite__memory_free(writer->memory);
+  free(writer);
+}
+
+/* ---- passages ------------------------------------------------------------------ */
+
+static void begin(pincite_postings_writer *writer, bool removing) {
+  writer->removing = removing;
+  writer->words = writer->title_words = 0;
+  writer->field = PINCITE_PASSAGE_TITLE;
+  writer->field_base = 0;
+  writer->status = PINCITE_OK;
+}
+
+void pincite__postings_add(pincite_postings_writer *writer,
+                           const pincite_posting_passage *passage) {
+  begin(writer, false);
+  writer->passage = *passage;
+  if (passage->rowid <= writer->state.totals.last_rowid ||
+      passage->rowid >= PINCITE__NO_ROW)
+    writer->status = PINCITE_EINVAL;
+}
+
+void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid) {
+  begin(writer, true);
+  writer->passage.rowid = rowid;
+  writer->removals++;
+}
+
+void pincite__postings_token(pincite_postings_writer *writer, pincite_passage_field field,
+                             const pincite_token *token) {
+  if (writer->status)
+    return;
+  if (field != writer->field) {
+    writer->field_base = (uint32_t)writer->words;
+    writer->field = field;
+  }
+  bool in_title = field == PINCITE_PASSAGE_TITLE;
+  if (!token->colocated) {
+    writer->words++;
+    writer->title_words += in_title;
+  }
+  bool ok = writer->removing
+                ? pincite__memory_remove(writer->memory, token->term, writer->removals)
+                : pincite__memory_add(writer->memory, token->term, writer->passage.rowid,
+                                      writer->field_base + token->position, in_title);
+  if (!ok)
+    writer->status = PINCITE_ENOMEM;
+}
+
+static pincite_status end_add(pincite_postings_writer *writer, pincite_error *err) {
+  const pincite_posting_passage *passage = &writer->passage;
+  pincite_postings_totals *totals = &writer->state.totals;
+  pincite_postings_chunk *chunk;
+  pincite_status status =
+      pincite__chunks_get(&writer->chunks, &writer->blobs, passage->rowid, &chunk, err);
+  if (status)
+    return status;
+  size_t at = passage->rowid % PINCITE__CHUNK;
+  chunk->dirty = true;
+  chunk->words[at] = pincite__length_code(writer->words);
+  chunk->title[at] = writer->title_words ? pincite__length_code(writer->title_words) : 0;
+  chunk->zone[at] = (uint8_t)((unsigned)passage->zone |
+                              (passage->opens_article ? PINCITE__ZONE_OPENS : 0U));
+  chunk->tie[at] = passage->tie;
+  totals->passages++;
+  totals->words += pincite__length_of(chunk->words[at]);
+  totals->titled += writer->title_words > 0;
+  totals->title_words += pincite__length_of(chunk->title[at]);
+  totals->last_rowid = passage->rowid;
+  if (!writer->first_row)
+    writer->first_row = passage->rowid;
+  return PINCITE_OK;
+}
+
+static pincite_status end_remove(pincite_postings_writer *writer, pincite_error *err) {
+  uint32_t rowid = writer->passage.rowid;
+  pincite_postings_totals *totals = &writer->state.totals;
+  pincite_postings_chunk *chunk;
+  pincite_status status =
+      pincite__chunks_get(&writer->chunks, &writer->blobs, rowid, &chunk, err);
+  if (status)
+    return status;
+  size_t at = rowid % PINCITE__CHUNK;
+  if (!chunk->words[at] || chunk->words[at] != pincite__length_code(writer->words))
+    return pincite__fail(err, PINCITE_ECORRUPT,
+                         "the ranked postings do not know passage %lu as it is stored; "
+                         "'pincite repair' makes them anew",
+                         (unsigned long)rowid);
+  totals->passages--;
+  totals->words -= pincite__length_of(chunk->words[at]);
+  totals->titled -= chunk->title[at] > 0;
+  totals->title_words -= pincite__length_of(chunk->title[at]);
+  chunk->dirty = true;
+  chunk->words[at] = chunk->title[at] = chunk->zone[at] = 0;
+  chunk->tie[at] = 0;
+  return PINCITE_OK;
+}
+
+static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err);
+
+pincite_status pincite__postings_end(pincite_postings_writer *writer,
+                                     pincite_error *err) {
+  if (writer->status == PINCITE_ENOMEM)
+    return pincite__no_memory(err);
+  if (writer->status)
+    return pincite__fail(err, writer->status, "passage %lu is out of order",
+                         (unsigned long)writer->passage.rowid);
+  writer->dirty = true;
+  pincite_status status =
+      writer->removing ? end_remove(writer, err) : end_add(writer, err);
+  if (!status && pincite__memory_bytes(writer->memory) > writer->budget)
+    status = write_segment(writer, err);
+  return status;
+}
+
+/* ---- segments ------------------------------------------------------------------- */
+
+static pincite_status lengths_of(void *data, uint32_t row, uint8_t *length,
+                                 uint8_t *title_length, pincite_error *err) {
+  pincite_postings_writer *writer = data;
+  pincite_postings_chunk *chunk;
+  pincite_status status =
+      pincite__chunks_get(&writer->chunks, &writer->blobs, row, &chunk, err);
+  if (status)
+    return status;
+  *length = chunk->words[row % PINCITE__CHUNK];
+  *title_length = chunk->title[row % PINCITE__CHUNK];
+  return PINCITE_OK;
+}
+
+static pincite_status merge(pincite_postings_writer *writer, size_t from, size_t count,
+                            pincite_error *err) {
+  return pincite__segments_merge(&writer->blobs, &writer->state, from, count, lengths_of,
+                                 writer, err);
+}
+
+/* What is in memory becomes a segment; one of removals only has no rows: it
+   ends where it should begin. */
+static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err) {
+  pincite_postings_state *state = &writer->state;
+  pincite_postings_builder *builder = NULL;
+  pincite_postings_segment segment;
+  size_t from, count;
+  if (pincite__memory_is_empty(writer->memory))
+    return PINCITE_OK;
+  uint32_t last = state->totals.last_rowid;
+  uint32_t first = writer->first_row ? writer->first_row : last + 1;
+  pincite_status status =
+      pincite__builder_open(&writer->blobs, state, first, last, &builder, err);
+  if (!status)
+    status = pincite__memory_write(writer->memory, builder, lengths_of, writer, err);
+  if (!status)
+    status = pincite__builder_finish(builder, &segment, err);
+  pincite__builder_close(builder);
+  if (status)
+    return status;
+  if (segment.entries)
+    state->segments[state->segment_count++] = segment;
+  pincite__memory_clear(writer->memory);
+  writer->first_row = 0;
+  while (!status && pincite__segments_due(state, &from, &count))
+    status = merge(writer, from, count, err);
+  return status;
+}
+
+/* Do the removed passages outweigh the live ones? */
+static bool is_hollow(const pincite_postings_state *state) {
+  uint64_t span = 0;
+  for (size_t i = 0; i < state->segment_count; i++)
+    span += state->segments[i].last_row - state->segments[i].first_row + 1;
+  return span > SPAN_LEAST && span / SPAN_MAX > state->totals.passages;
+}
+
+static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
+                             pincite_error *err) {
+  pincite_postings_state *state = &writer->state;
+  pincite_status status = write_segment(writer, err);
+  if (!status && state->segment_count && (merge_all || is_hollow(state)))
+    status = merge(writer, 0, state->segment_count, err);
+  if (!status)
+    status = pincite__chunks_save(&writer->chunks, &writer->blobs, err);
+  if (!status)
+    status = pincite__state_save(writer->blobs.db, state, err);
+  writer->dirty = writer->dirty && status;
+  return status;
+}
+
+pincite_status pincite__postings_flush(pincite_postings_writer *writer,
+                                       pincite_error *err) {
+  return writer->dirty ? finish(writer, false, err) : PINCITE_OK;
+}
+
+pincite_status pincite__postings_optimize(pincite_postings_writer *writer,
+                                          pincite_error *err) {
+  return finish(writer, true, err);
+}
+
+pincite_status pincite__postings_rollback(pincite_postings_writer *writer,
+                                          pincite_error *err) {
+  pincite__memory_clear(writer->memory);
+  pincite__chunks_release(&writer->chunks);
+  writer->first_row = 0;
+  writer->dirty = false;
+  return pincite__state_load(writer->blobs.db, &writer->state, err);
+}
+
+pincite_status pincite__postings_clear(pincite_postings_writer *writer,
+                                       pincite_error *err) {
+  static const char *const sql =
+      "DELETE FROM postings_state; DELETE FROM postings_list;"
+      "DELETE FROM postings_term; DELETE FROM postings_passage;";
+  if (sqlite3_exec(writer->blobs.db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return pincite__postings_sqlite(writer->blobs.db, "clear", err);
+  pincite_status status = pincite__postings_rollback(writer, err);
+  writer->dirty = true;
+  return status;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * postings_write.h - what the writer of the postings is made of.
+ */
+#ifndef PINCITE_CORPUS_POSTINGS_WRITE_H
+#define PINCITE_CORPUS_POSTINGS_WRITE_H
+
+#include "postings_format.h"
+
+/* ---- interface of postings_memory.c --------------------------------------- */
+
+/* The postings of passages that are not written yet, by term. */
+typedef struct pincite_postings_memory pincite_postings_memory;
+
+pincite_postings_memory *pincite__memory_new(void); /* NULL: out of memory */
+void pincite__memory_free(pincite_postings_memory *memory);
+void pincite__memory_clear(pincite_postings_memory *memory);
+size_t pincite__memory_bytes(const pincite_postings_memory *memory);
+bool pincite__memory_is_empty(const pincite_postings_memory *memory);
+
+/* A word of passage 'row' at 'position'. False: out of memory. */
+bool pincite__memory_add(pincite_postings_memory *memory, pincite_str term, uint32_t row,
+                         uint32_t position, bool in_title);
+/* A word of a passage that is removed; 'serial' differs from removal to
+   removal. */
+bool pincite__memory_remove(pincite_postings_memory *memory, pincite_str term,
+                            uint64_t serial);
+
+/* What the builder wants to know of a passage: its lengths' codes; length 0
+   drops the posting. */
+typedef pincite_status (*pincite_lengths_of)(void *data, uint32_t row, uint8_t *length,
+                                             uint8_t *title_length, pincite_error *err);
+
+/* Give everything to the builder, in the order of the terms. */
+pincite_status pincite__memory_write(pincite_postings_memory *memory,
+                                     pincite_postings_builder *builder,
+                                     pincite_lengths_of lengths, void *data,
+                                     pincite_error *err);
+
+/* ---- interface of postings_chunks.c ---------------------------------------- */
+
+/* The numbers of 4096 passages. */
+typedef struct pincite_postings_chunk {
+  uint32_t number;
+  bool dirty;
+  uint8_t words[PINCITE__CHUNK], title[PINCITE__CHUNK], zone[PINCITE__CHUNK];
+  uint32_t tie[PINCITE__CHUNK];
+} pincite_postings_chunk;
+
+/* Chunks that are being changed, until they are saved. */
+typedef struct pincite_postings_chunks {
+  pincite_postings_chunk **items;
+  size_t count, capacity;
+} pincite_postings_chunks;
+
+/* The chunk of a passage, read if it is not there; borrowed until save. */
+pincite_status pincite__chunks_get(pincite_postings_chunks *chunks,
+                                   pincite_postings_blobs *blobs, uint32_t row,
+                                   pincite_postings_chunk **out, pincite_error *err);
+/* Write those that are dirty; keep the last. */
+pincite_status pincite__chunks_save(pincite_postings_chunks *chunks,
+                                    pincite_postings_blobs *blobs, pincite_error *err);
+void pincite__chunks_release(pincite_postings_chunks *chunks);
+
+/* ---- interface of postings_merge.c ------------------------------------------ */
+
+/* Merge segments [from, from + count) of the state into one, dropping what was
+   removed; the rows of the old ones go. */
+pincite_status pincite__segments_merge(pincite_postings_blobs *blobs,
+                                       pincite_postings_state *state, size_t from,
+                                       size_t count, pincite_lengths_of lengths,
+                                       void *data, pincite_error *err);
+/* Which to merge next; false: nothing is due. */
+bool pincite__segments_due(const pincite_postings_state *state, size_t *from,
+                           size_t *count);
+
+#endif
