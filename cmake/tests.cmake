@@ -12,7 +12,8 @@ foreach(source ${UNIT_TESTS})
   set_target_properties(unit-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY unit)
   target_include_directories(unit-${name} PRIVATE tests corpus indexer query)
   target_compile_definitions(unit-${name} PRIVATE
-    TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+    SQLITE_CORE TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(unit-${name} PRIVATE readers pincite_static PkgConfig::CMOCKA)
   add_test(NAME unit.${name} COMMAND unit-${name})
 endforeach()

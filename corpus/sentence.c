@@ -35,7 +35,7 @@ static const char *const starters[] = {
     "a",     "after", "all",   "although", "an",   "and",   "as",    "at",    "because",
     "but",   "by",    "during", "each",    "even", "every", "for",   "from",  "he",
     "her",   "here",  "his",   "how",      "however", "i",  "if",    "in",    "instead",
-    "it",    "its",   "many",  "most",     "no",   "not",   "of",    "on",    "one",
+    "it",    "its",   "many",  "most",     "not",   "of",    "on",    "one",
     "or",    "our",   "she",   "since",    "so",   "some",  "that",  "the",   "their",
     "then",  "there", "these", "they",     "this", "those", "though", "thus", "to",
     "under", "we",    "what",  "when",     "where", "while", "who",  "why",   "with",
