@@ -81,4 +81,7 @@ pincite_str pincite__document_get(const pincite_document *document, pincite_fiel
    or YYYY (11 bytes with the end). False when it is none. */
 bool pincite__date_parse(const char *text, size_t len, char out[11]);
 
+/* The first date of year, month and day anywhere in the first bytes of a text. */
+bool pincite__date_find(const char *text, size_t len, char out[11]);
+
 #endif

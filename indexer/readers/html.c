@@ -48,23 +48,9 @@ static pincite_zone zone_of(const html_block *block) {
   return block->marks & MARK_QUOTE ? PINCITE_ZONE_QUOTE : PINCITE_ZONE_BODY;
 }
 
-/* Letters and digits of two texts are the same. */
-static bool same_words(pincite_str a, pincite_str b) {
-  size_t i = 0, k = 0;
-  for (;;) {
-    while (i < a.len && strchr(" \t\n.,:;!?'\"-|", a.at[i]))
-      i++;
-    while (k < b.len && strchr(" \t\n.,:;!?'\"-|", b.at[k]))
-      k++;
-    if (i == a.len || k == b.len)
-      return i == a.len && k == b.len;
-    if (a.at[i++] != b.at[k++])
-      return false;
-  }
-}
-
-static pincite_str block_text(const html_page *page, const html_block *block) {
-  return (pincite_str){page->text.data + block->start, block->len};
+pincite_str pincite__html_block_text(const html_page *page, size_t block) {
+  return (pincite_str){page->text.data + page->blocks[block].start,
+                       page->blocks[block].len};
 }
 
 /* Items of a list and rows of a table that follow each other are one block of
@@ -78,33 +64,27 @@ static bool joins(const html_page *page, const html_block *a, const html_block *
 }
 
 static void fill(const html_page *page, pincite_document *document) {
-  pincite_str title = pincite__document_get(document, PINCITE_FIELD_TITLE);
-  size_t title_at = page->block_count;
-  for (size_t b = 0; b < page->block_count && title_at == page->block_count; b++)
-    if (page->blocks[b].kind == KIND_HEADING && title.len &&
-        same_words(block_text(page, &page->blocks[b]), title))
-      title_at = b;
   pincite_buf joined;
   pincite__buf_init(&joined, PINCITE__TEXT_LIMIT);
   for (size_t b = 0; b < page->block_count;) {
     size_t end = b + 1;
-    pincite_str text = block_text(page, &page->blocks[b]);
+    pincite_str text = pincite__html_block_text(page, b);
     while (end < page->block_count &&
            joins(page, &page->blocks[end - 1], &page->blocks[end]))
       end++;
     if (end > b + 1) {
       pincite__buf_clear(&joined);
       for (size_t k = b; k < end; k++) {
-        pincite_str line = block_text(page, &page->blocks[k]);
+        pincite_str line = pincite__html_block_text(page, k);
         if (k > b)
           pincite__buf_addc(&joined, '\n');
         pincite__buf_add(&joined, line.at, line.len);
       }
       text = pincite__buf_view(&joined);
     }
-    pincite__document_add(document,
-                          b == title_at ? PINCITE_ZONE_TITLE : zone_of(&page->blocks[b]),
-                          text.at, text.len);
+    pincite__document_add(
+        document, b == page->title ? PINCITE_ZONE_TITLE : zone_of(&page->blocks[b]),
+        text.at, text.len);
     b = end;
   }
   document->failed = document->failed || joined.failed;

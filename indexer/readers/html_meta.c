@@ -15,17 +15,12 @@ typedef struct meta_rule {
 
 /* The best first. */
 static const meta_rule rules[] = {
-    {"og:title", PINCITE_FIELD_TITLE, "og"},
-    {"twitter:title", PINCITE_FIELD_TITLE, "meta"},
-    {"citation_title", PINCITE_FIELD_TITLE, "meta"},
-    {"dc.title", PINCITE_FIELD_TITLE, "meta"},
     {"author", PINCITE_FIELD_AUTHOR, "meta"},
     {"article:author", PINCITE_FIELD_AUTHOR, "og"},
     {"citation_author", PINCITE_FIELD_AUTHOR, "meta"},
     {"dc.creator", PINCITE_FIELD_AUTHOR, "meta"},
     {"parsely-author", PINCITE_FIELD_AUTHOR, "meta"},
     {"sailthru.author", PINCITE_FIELD_AUTHOR, "meta"},
-    {"twitter:data1", PINCITE_FIELD_AUTHOR, NULL},
     {"article:published_time", PINCITE_FIELD_PUBLISHED, "og"},
     {"og:article:published_time", PINCITE_FIELD_PUBLISHED, "og"},
     {"datepublished", PINCITE_FIELD_PUBLISHED, "meta"},
@@ -69,7 +64,7 @@ static void set(pincite_document *document, pincite_field field, pincite_str tex
 /* Fill from <meta> by the rules for one field. */
 static void from_meta(const dom *tree, pincite_field field, pincite_document *document) {
   for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
-    if (rules[r].field != field || !rules[r].origin)
+    if (rules[r].field != field)
       continue;
     for (uint32_t i = 0; i < tree->count; i++) {
       if (tree->nodes[i].tag != DOM_META)
@@ -84,14 +79,42 @@ static void from_meta(const dom *tree, pincite_field field, pincite_document *do
   }
 }
 
-static void set_text(const dom *tree, uint32_t node, pincite_field field,
-                     const char *origin, pincite_document *document) {
-  pincite_buf text;
-  pincite__buf_init(&text, PINCITE__BUF_LIMIT);
-  pincite__dom_add_text(tree, node, 500, &text);
-  set(document, field, pincite__buf_view(&text), origin);
-  document->failed = document->failed || text.failed;
-  pincite__buf_release(&text);
+/* Names of <meta> that no rule lists, but that say what they hold. */
+static void from_speaking_names(const dom *tree, pincite_document *document) {
+  for (uint32_t i = 0; i < tree->count; i++) {
+    if (tree->nodes[i].tag != DOM_META)
+      continue;
+    pincite_str name = pincite__dom_get(tree, i, DOM_NAME);
+    name = name.at ? name : pincite__dom_get(tree, i, DOM_PROPERTY);
+    pincite_str content = pincite__dom_get(tree, i, DOM_CONTENT);
+    bool date = pincite__html_has(name, "publish") ||
+                pincite__html_has(name, "created") ||
+                (name.len >= 4 &&
+                 pincite__html_has((pincite_str){name.at + name.len - 4, 4}, "date"));
+    if (date && !pincite__html_has(name, "modif") && !pincite__html_has(name, "update") &&
+        !pincite__html_has(name, "expir"))
+      set(document, PINCITE_FIELD_PUBLISHED, content, "meta");
+    if (name.len > 6 && !pincite__html_has(name, "twitter") &&
+        pincite__html_has((pincite_str){name.at + name.len - 6, 6}, "author"))
+      set(document, PINCITE_FIELD_AUTHOR, content, "meta");
+  }
+}
+
+/* Cards for other sites: a label "Written by", and beside it the name. */
+static void from_labels(const dom *tree, pincite_document *document) {
+  char number = '\0';
+  for (uint32_t i = 0; i < tree->count; i++) {
+    pincite_str name = pincite__dom_get(tree, i, DOM_NAME);
+    if (tree->nodes[i].tag != DOM_META || !name.len)
+      continue;
+    pincite_str content = pincite__dom_get(tree, i, DOM_CONTENT);
+    if (pincite__html_has(name, "twitter:label") &&
+        pincite__html_has(content, "written by"))
+      number = name.at[name.len - 1];
+    if (number && pincite__html_has(name, "twitter:data") &&
+        name.at[name.len - 1] == number)
+      set(document, PINCITE_FIELD_AUTHOR, content, "meta");
+  }
 }
 
 static void from_elements(const html_page *page, pincite_document *document) {
@@ -105,39 +128,19 @@ static void from_elements(const html_page *page, pincite_document *document) {
       set(document, PINCITE_FIELD_URI, pincite__dom_get(tree, i, DOM_HREF), "link");
     if (tag == DOM_HTML)
       set(document, PINCITE_FIELD_LANGUAGE, pincite__dom_get(tree, i, DOM_LANG), "html");
-    pincite_str item = pincite__dom_get(tree, i, DOM_ITEMPROP);
-    if (item.at && equal_nocase(item, "datepublished")) {
+    if (equal_nocase(pincite__dom_get(tree, i, DOM_ITEMPROP), "datepublished")) {
       set(document, PINCITE_FIELD_PUBLISHED, pincite__dom_get(tree, i, DOM_DATETIME),
           "microdata");
       set(document, PINCITE_FIELD_PUBLISHED, pincite__dom_get(tree, i, DOM_CONTENT),
           "microdata");
-      set_text(tree, i, PINCITE_FIELD_PUBLISHED, "microdata", document);
+      if (tree->nodes[i].end > i + 1 && tree->nodes[i + 1].tag == DOM_TEXT)
+        set(document, PINCITE_FIELD_PUBLISHED, pincite__dom_node_text(tree, i + 1),
+            "microdata");
     }
-    if (tag == DOM_A && pincite__str_is(pincite__dom_get(tree, i, DOM_REL), "author"))
-      set_text(tree, i, PINCITE_FIELD_AUTHOR, "byline", document);
   }
 }
 
-static void from_time(const html_page *page, pincite_document *document) {
-  const dom *tree = &page->tree;
-  for (uint32_t i = 0; i < tree->count; i++) {
-    if (tree->nodes[i].tag != DOM_TIME ||
-        (page->marks[i] & (MARK_COMMENT | MARK_RELATED | MARK_SIDE)))
-      continue;
-    set(document, PINCITE_FIELD_PUBLISHED, pincite__dom_get(tree, i, DOM_DATETIME),
-        "time");
-    set_text(tree, i, PINCITE_FIELD_PUBLISHED, "time", document);
-  }
-}
-
-static void from_first(const dom *tree, dom_tag tag, const char *origin,
-                       pincite_document *document) {
-  for (uint32_t i = 0; i < tree->count; i++)
-    if (tree->nodes[i].tag == tag)
-      set_text(tree, i, PINCITE_FIELD_TITLE, origin, document);
-}
-
-void pincite__html_describe(const html_page *page, pincite_document *document) {
+void pincite__html_describe(html_page *page, pincite_document *document) {
   const dom *tree = &page->tree;
   for (uint32_t i = 0; i < tree->count; i++)
     if (tree->nodes[i].tag == DOM_SCRIPT && tree->nodes[i].end > i + 1) {
@@ -146,8 +149,11 @@ void pincite__html_describe(const html_page *page, pincite_document *document) {
     }
   from_elements(page, document);
   for (int field = 0; field < PINCITE__FIELD_COUNT; field++)
-    from_meta(tree, (pincite_field)field, document);
-  from_time(page, document);
-  from_first(tree, DOM_H1, "h1", document);
-  from_first(tree, DOM_TITLE, "title", document);
+    if (field != PINCITE_FIELD_TITLE)
+      from_meta(tree, (pincite_field)field, document);
+  from_labels(tree, document);
+  from_speaking_names(tree, document);
+  pincite__html_title(page, document);
+  pincite__html_author(page, document);
+  pincite__html_date(page, document);
 }

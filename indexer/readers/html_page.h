@@ -7,7 +7,8 @@
  *   html_marks.c  what each element says it is: navigation, comments, article
  *   html_blocks.c the tree to blocks of text in reading order, with measures
  *   html_main.c   which blocks are the article
- *   html_meta.c   title, author, date (html_jsonld.c: from JSON-LD)
+ *   html_meta.c   what the page says of itself (html_jsonld.c: in JSON-LD)
+ *   html_title.c  the headline; html_byline.c: author and date as printed
  *   html.c        the above in turn, and the document filled
  */
 #ifndef PINCITE_READERS_HTML_PAGE_H
@@ -80,6 +81,7 @@ typedef struct html_page {
   pincite_buf text;
   html_block *blocks;
   size_t block_count, block_capacity;
+  size_t title;   /* the block that is the headline; block_count if none is */
   uint32_t root; /* the node that holds the article */
   bool failed;
 } html_page;
@@ -87,8 +89,14 @@ typedef struct html_page {
 void pincite__html_mark(html_page *page);          /* html_marks.c */
 void pincite__html_cut(html_page *page);           /* html_blocks.c */
 void pincite__html_choose(html_page *page);        /* html_main.c */
-void pincite__html_describe(const html_page *page, /* html_meta.c */
+void pincite__html_describe(html_page *page, /* html_meta.c */
                             pincite_document *document);
+/* The headline: a heading of the page that agrees with what the page calls
+   itself, else that. html_title.c */
+void pincite__html_title(html_page *page, pincite_document *document);
+/* Author and date as printed near the headline. html_byline.c */
+void pincite__html_author(const html_page *page, pincite_document *document);
+void pincite__html_date(const html_page *page, pincite_document *document);
 /* What JSON-LD says; fields already set stay. html_jsonld.c */
 void pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document);
 
@@ -97,6 +105,7 @@ bool pincite__html_is_block(dom_tag tag);
 /* The blocks below a node are blocks[first] .. blocks[end-1]. */
 void pincite__html_range(const html_page *page, uint32_t node, size_t *first,
                          size_t *end);
+pincite_str pincite__html_block_text(const html_page *page, size_t block);
 /* Whether a text holds 'word' (in lower case, ASCII), whatever its own case. */
 bool pincite__html_has(pincite_str text, const char *word);
 

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * html_byline.c - author and date as they are printed on the page, for pages
+ * that do not say them to machines.
+ *
+ * Both stand near the headline as a rule, in short lines. An author is believed
+ * only where class, link or the word "by" says so.
+ */
+#include <string.h>
+
+#include "html_page.h"
+
+/* How many blocks before and behind the headline may tell the date. */
+#define BEFORE_TITLE 5
+#define BEHIND_TITLE 14
+#define MAX_DATE_LINE 160
+#define MAX_NAME_LINE 100
+
+/* Places that speak of other articles, or of nobody. */
+#define MARK_ELSEWHERE                                                                   \
+  (MARK_COMMENT | MARK_RELATED | MARK_SIDE | MARK_FOOTER | MARK_NAV | MARK_LETTER |      \
+   MARK_NOTICE | MARK_AD)
+
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t';
+}
+
+static pincite_str trimmed(pincite_str text) {
+  while (text.len &&
+         (is_blank(*text.at) || *text.at == ':' || *text.at == ',' || *text.at == '|')) {
+    text.at++;
+    text.len--;
+  }
+  while (text.len &&
+         (is_blank(text.at[text.len - 1]) || strchr(",|:;-", text.at[text.len - 1])))
+    text.len--;
+  return text;
+}
+
+/* The length of a beginning such as "Written by", 0 if there is none. */
+static size_t lead_in(pincite_str text) {
+  static const char *const leads[] = {"written and reported by",
+                                      "written by",
+                                      "article by",
+                                      "story by",
+                                      "posted by",
+                                      "published by",
+                                      "reported by",
+                                      "words by",
+                                      "text by",
+                                      "review by",
+                                      "authored by",
+                                      "medically reviewed by",
+                                      "by",
+                                      "author",
+                                      "authors",
+                                      "contributors",
+                                      "contributor",
+                                      "von",
+                                      "por",
+                                      "par",
+                                      "door",
+                                      "di",
+                                      "av",
+                                      "autor",
+                                      "autorin",
+                                      "auteur"};
+  for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+    size_t len = strlen(leads[i]), same = 0;
+    while (same < len && same < text.len && lower(text.at[same]) == leads[i][same])
+      same++;
+    if (same == len && text.len > len && (is_blank(text.at[len]) || text.at[len] == ':'))
+      return len;
+  }
+  return 0;
+}
+
+/* A name ends where a separator, a digit or the next word of the line begins. */
+static pincite_str cut_name(pincite_str text) {
+  static const char *const ends[] = {
+      " | ",  " • ",  " · ",        " – ",      " — ",     " - ",    "\n", "\t",
+      " on ", " in ", " Published", " Updated", " Posted", " Last ", "("};
+  for (size_t i = 0; i < text.len; i++) {
+    if (text.at[i] >= '0' && text.at[i] <= '9')
+      text.len = i;
+    for (size_t e = 0; i && i < text.len && e < sizeof ends / sizeof *ends; e++) {
+      size_t len = strlen(ends[e]);
+      if (text.len - i >= len && memcmp(text.at + i, ends[e], len) == 0)
+        text.len = i;
+    }
+  }
+  return trimmed(text);
+}
+
+static bool is_month(pincite_str word) {
+  char date[11];
+  char text[40];
+  if (word.len < 3 || word.len > 12)
+    return false;
+  memcpy(text, word.at, word.len);
+  memcpy(text + word.len, " 2000", 5);
+  return pincite__date_parse(text, word.len + 5, date);
+}
+
+/* Whether a text can be the name of one person or a few: two to eight words,
+   most with a capital. One word will do where the page is certain. */
+static bool is_name(pincite_str text, size_t least) {
+  size_t words = 0, capitals = 0;
+  if (text.len < 2 || text.len > MAX_NAME_LINE || strchr("@#/", text.at[0]))
+    return false;
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)text.at[i];
+    if (strchr("?!@#/{}<>=_\"", (int)c))
+      return false;
+    if ((i == 0 || is_blank(text.at[i - 1])) && !is_blank(text.at[i])) {
+      size_t end = i;
+      while (end < text.len && !is_blank(text.at[end]))
+        end++;
+      if (is_month((pincite_str){text.at + i, end - i}))
+        return false;
+      words++;
+      capitals += (c >= 'A' && c <= 'Z') || c >= 0x80;
+    }
+  }
+  return words >= least && words <= 10 && capitals * 2 >= words && capitals;
+}
+
+static bool set_author(const html_page *page, uint32_t node, bool by, size_t least,
+                       pincite_document *document) {
+  pincite_buf line;
+  pincite__buf_init(&line, PINCITE__BUF_LIMIT);
+  pincite__dom_add_text(&page->tree, node, 3 * MAX_NAME_LINE, &line);
+  pincite_str text = trimmed(pincite__buf_view(&line));
+  size_t lead = lead_in(text);
+  text = trimmed((pincite_str){text.at + lead, text.len - lead});
+  pincite_str name = cut_name(text);
+  bool fine = (lead || !by) && is_name(name, lead && by ? 2 : least);
+  if (fine)
+    pincite__document_set(document, PINCITE_FIELD_AUTHOR, name.at, name.len, "byline");
+  document->failed = document->failed || line.failed;
+  pincite__buf_release(&line);
+  return fine;
+}
+
+/* Whether class or id holds a word that names authors. */
+static bool says_author(const dom *tree, uint32_t node) {
+  static const char *const names[] = {"author", "byline", "contributor", "writer",
+                                      "autor"};
+  static const char *const others[] = {"image", "img",     "avatar",   "bio",
+                                       "photo", "social",  "desc",     "title",
+                                       "role",  "related", "link-list"};
+  pincite_str texts[2] = {pincite__dom_get(tree, node, DOM_CLASS),
+                          pincite__dom_get(tree, node, DOM_ID)};
+  for (int t = 0; t < 2; t++) {
+    bool named = false;
+    for (size_t i = 0; texts[t].at && i < sizeof names / sizeof *names; i++)
+      named = named || pincite__html_has(texts[t], names[i]);
+    for (size_t i = 0; named && i < sizeof others / sizeof *others; i++)
+      named = !pincite__html_has(texts[t], others[i]);
+    if (named)
+      return true;
+  }
+  return false;
+}
+
+/* How surely an element names the author: 0 not at all. */
+static int author_rank(const html_page *page, uint32_t i) {
+  const dom *tree = &page->tree;
+  const dom_node *node = &tree->nodes[i];
+  if (node->tag == DOM_TEXT || node->len == 0 || node->tag == DOM_META ||
+      node->tag == DOM_BODY || node->tag == DOM_HTML || node->tag == DOM_ARTICLE ||
+      node->tag == DOM_LINK || (page->marks[i] & MARK_ELSEWHERE))
+    return 0;
+  if (pincite__str_is(pincite__dom_get(tree, i, DOM_REL), "author"))
+    return 4;
+  if (pincite__str_is(pincite__dom_get(tree, i, DOM_ITEMPROP), "author"))
+    return 4;
+  pincite_str href = pincite__dom_get(tree, i, DOM_HREF);
+  if (says_author(tree, i))
+    return 3;
+  return pincite__html_has(href, "/author/") || pincite__html_has(href, "/authors/") ||
+                 pincite__html_has(href, "/contributor") ||
+                 pincite__html_has(href, "/autor/") ||
+                 pincite__html_has(href, "/staff/") ||
+                 pincite__html_has(href, "/profile/")
+             ? 2
+             : 0;
+}
+
+/* A line "By Jane Roe" near the headline. */
+static void author_line(const html_page *page, pincite_document *document) {
+  size_t from = page->title < page->block_count ? page->title : 0;
+  size_t start = from > BEFORE_TITLE ? from - BEFORE_TITLE : 0;
+  for (size_t b = start; b < page->block_count && b < from + BEHIND_TITLE; b++) {
+    const html_block *block = &page->blocks[b];
+    if (block->words <= 14 && b != page->title && !(block->marks & MARK_ELSEWHERE) &&
+        set_author(page, block->node, true, 2, document))
+      return;
+  }
+}
+
+void pincite__html_author(const html_page *page, pincite_document *document) {
+  if (pincite__document_get(document, PINCITE_FIELD_AUTHOR).len)
+    return;
+  for (int rank = 4; rank > 1; rank--) {
+    for (uint32_t i = 0; i < page->tree.count; i++)
+      if (author_rank(page, i) == rank &&
+          set_author(page, i, false, rank == 2 ? 2 : 1, document))
+        return;
+    if (rank == 4)
+      author_line(page, document);
+    if (pincite__document_get(document, PINCITE_FIELD_AUTHOR).len)
+      return;
+  }
+}
+
+/* The date in an address, "/2018/03/21/" or "2018-03-21". */
+static bool date_in_address(pincite_str address, char date[11]) {
+  for (size_t i = 1; i + 10 <= address.len; i++) {
+    const char *at = address.at + i;
+    bool digits = at[-1] < '0' || at[-1] > '9';
+    for (int k = 0; k < 10; k++)
+      digits = digits && (k == 4 || k == 7 ? at[k] == at[4] && strchr("/-", at[k])
+                                           : at[k] >= '0' && at[k] <= '9');
+    if (digits && (at[0] == '1' || at[0] == '2') && pincite__date_parse(at, 10, date))
+      return true;
+  }
+  return false;
+}
+
+static void set_date(pincite_document *document, pincite_str text, const char *origin) {
+  char date[11];
+  if (text.len && pincite__date_find(text.at, text.len, date))
+    pincite__document_set(document, PINCITE_FIELD_PUBLISHED, date, strlen(date), origin);
+}
+
+/* A <time>, or a short line with a date, near the headline. */
+static void date_near(const html_page *page, pincite_document *document) {
+  const dom *tree = &page->tree;
+  size_t from = page->title < page->block_count ? page->title : 0;
+  size_t start = from > BEFORE_TITLE ? from - BEFORE_TITLE : 0;
+  for (int pass = 0; pass < 2; pass++)
+    for (size_t b = start; b < page->block_count && b < from + BEHIND_TITLE; b++) {
+      const html_block *block = &page->blocks[b];
+      pincite_str text = pincite__html_block_text(page, b);
+      if (b == page->title || (block->marks & (MARK_ELSEWHERE | MARK_HIDDEN)) ||
+          text.len > MAX_DATE_LINE || block->words > 22)
+        continue;
+      bool updated =
+          pincite__html_has(text, "updated") || pincite__html_has(text, "modified");
+      if (updated && pass == 0)
+        continue;
+      for (uint32_t i = block->node; i < tree->nodes[block->node].end; i++)
+        if (tree->nodes[i].tag == DOM_TIME)
+          set_date(document, pincite__dom_get(tree, i, DOM_DATETIME), "time");
+      set_date(document, text, "byline");
+    }
+}
+
+void pincite__html_date(const html_page *page, pincite_document *document) {
+  const dom *tree = &page->tree;
+  char date[11];
+  if (pincite__document_get(document, PINCITE_FIELD_PUBLISHED).len)
+    return;
+  if (date_in_address(pincite__document_get(document, PINCITE_FIELD_URI), date))
+    pincite__document_set(document, PINCITE_FIELD_PUBLISHED, date, strlen(date), "url");
+  date_near(page, document);
+  for (uint32_t i = 0; i < tree->count; i++) {
+    if (tree->nodes[i].tag != DOM_TIME ||
+        (page->marks[i] & (MARK_ELSEWHERE & ~(uint32_t)MARK_SIDE)))
+      continue;
+    set_date(document, pincite__dom_get(tree, i, DOM_DATETIME), "time");
+    if (tree->nodes[i].end > i + 1 && tree->nodes[i + 1].tag == DOM_TEXT)
+      set_date(document, pincite__dom_node_text(tree, i + 1), "time");
+  }
+}
