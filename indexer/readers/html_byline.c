@@ -30,8 +30,7 @@ static bool is_blank(char c) {
 }
 
 static pincite_str trimmed(pincite_str text) {
-  while (text.len &&
-         (is_blank(*text.at) || *text.at == ':' || *text.at == ',' || *text.at == '|')) {
+  while (text.len && (is_blank(*text.at) || *text.at == ':' || strchr(",|&", *text.at))) {
     text.at++;
     text.len--;
   }
@@ -82,8 +81,9 @@ static size_t lead_in(pincite_str text) {
 /* A name ends where a separator, a digit or the next word of the line begins. */
 static pincite_str cut_name(pincite_str text) {
   static const char *const ends[] = {
-      " | ",  " • ",  " · ",        " – ",      " — ",     " - ",    "\n", "\t",
-      " on ", " in ", " Published", " Updated", " Posted", " Last ", "("};
+      " | ", " • ",  " · ",  " – ",        " — ",      " - ",     "\n",
+      "\t",  " on ", " in ", " Published", " Updated", " Posted", " Last ",
+      "(",   " ⋅ ",  " @",   " Stand",     " → "};
   for (size_t i = 0; i < text.len; i++) {
     if (text.at[i] >= '0' && text.at[i] <= '9')
       text.len = i;
@@ -94,6 +94,18 @@ static pincite_str cut_name(pincite_str text) {
     }
   }
   return trimmed(text);
+}
+
+/* Words that stand where names do, and are none. */
+static bool is_label(pincite_str word) {
+  static const char *const labels[] = {
+      "author",    "authors", "topic",  "date", "datum", "mon",     "tue",
+      "wed",       "thu",     "fri",    "sat",  "sun",   "editor",  "updated",
+      "published", "share",   "follow", "read", "posts", "articles"};
+  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+    if (word.len == strlen(labels[i]) && pincite__html_has(word, labels[i]))
+      return true;
+  return false;
 }
 
 static bool is_month(pincite_str word) {
@@ -120,7 +132,8 @@ static bool is_name(pincite_str text, size_t least) {
       size_t end = i;
       while (end < text.len && !is_blank(text.at[end]))
         end++;
-      if (is_month((pincite_str){text.at + i, end - i}))
+      pincite_str word = {text.at + i, end - i};
+      if (is_month(word) || is_label(word))
         return false;
       words++;
       capitals += (c >= 'A' && c <= 'Z') || c >= 0x80;
@@ -178,6 +191,9 @@ static int author_rank(const html_page *page, uint32_t i) {
   if (pincite__str_is(pincite__dom_get(tree, i, DOM_REL), "author"))
     return 4;
   if (pincite__str_is(pincite__dom_get(tree, i, DOM_ITEMPROP), "author"))
+    return 4;
+  if (says_author(tree, i) &&
+      pincite__html_has(pincite__dom_get(tree, i, DOM_CLASS), "name"))
     return 4;
   pincite_str href = pincite__dom_get(tree, i, DOM_HREF);
   if (says_author(tree, i))
@@ -238,27 +254,63 @@ static void set_date(pincite_document *document, pincite_str text, const char *o
     pincite__document_set(document, PINCITE_FIELD_PUBLISHED, date, strlen(date), origin);
 }
 
-/* A <time>, or a short line with a date, near the headline. */
-static void date_near(const html_page *page, pincite_document *document) {
+/* The date of one short line, from a <time> in it or its words. */
+static void date_of_block(const html_page *page, size_t b, pincite_document *document) {
   const dom *tree = &page->tree;
+  uint32_t node = page->blocks[b].node;
+  for (uint32_t i = node; i < tree->nodes[node].end; i++)
+    if (tree->nodes[i].tag == DOM_TIME)
+      set_date(document, pincite__dom_get(tree, i, DOM_DATETIME), "time");
+  set_date(document, pincite__html_block_text(page, b), "byline");
+}
+
+static bool is_date_line(const html_page *page, size_t b) {
+  return b != page->title && page->blocks[b].words <= 22 &&
+         page->blocks[b].len <= MAX_DATE_LINE;
+}
+
+static bool is_update(pincite_str text) {
+  return pincite__html_has(text, "updated") || pincite__html_has(text, "modified") ||
+         pincite__html_has(text, "reviewed");
+}
+
+/* Lines near the headline: those that speak of publication first, then those
+   of an update; at last lines very near, whatever they are in. */
+static void date_near(const html_page *page, pincite_document *document) {
+  static const struct {
+    size_t before, behind;
+    bool updates;
+    uint32_t without;
+  } passes[] = {
+      {BEFORE_TITLE, BEHIND_TITLE, false, MARK_ELSEWHERE | MARK_HIDDEN},
+      {BEFORE_TITLE, BEHIND_TITLE, true, MARK_ELSEWHERE | MARK_HIDDEN},
+      {3, 5, true, MARK_COMMENT | MARK_RELATED},
+  };
   size_t from = page->title < page->block_count ? page->title : 0;
-  size_t start = from > BEFORE_TITLE ? from - BEFORE_TITLE : 0;
-  for (int pass = 0; pass < 2; pass++)
-    for (size_t b = start; b < page->block_count && b < from + BEHIND_TITLE; b++) {
-      const html_block *block = &page->blocks[b];
-      pincite_str text = pincite__html_block_text(page, b);
-      if (b == page->title || (block->marks & (MARK_ELSEWHERE | MARK_HIDDEN)) ||
-          text.len > MAX_DATE_LINE || block->words > 22)
-        continue;
-      bool updated =
-          pincite__html_has(text, "updated") || pincite__html_has(text, "modified");
-      if (updated && pass == 0)
-        continue;
-      for (uint32_t i = block->node; i < tree->nodes[block->node].end; i++)
-        if (tree->nodes[i].tag == DOM_TIME)
-          set_date(document, pincite__dom_get(tree, i, DOM_DATETIME), "time");
-      set_date(document, text, "byline");
-    }
+  for (size_t p = 0; p < sizeof passes / sizeof *passes; p++) {
+    size_t b = from > passes[p].before ? from - passes[p].before : 0;
+    for (; b < page->block_count && b < from + passes[p].behind; b++)
+      if (is_date_line(page, b) && !(page->blocks[b].marks & passes[p].without) &&
+          (passes[p].updates || !is_update(pincite__html_block_text(page, b))))
+        date_of_block(page, b, document);
+  }
+}
+
+/* A line anywhere that says of itself that it is the date of publication. */
+static void date_by_label(const html_page *page, pincite_document *document) {
+  const dom *tree = &page->tree;
+  for (size_t b = 0; b < page->block_count; b++) {
+    const html_block *block = &page->blocks[b];
+    if (!is_date_line(page, b) || block->words > 12 || (block->marks & MARK_ELSEWHERE))
+      continue;
+    pincite_str text = pincite__html_block_text(page, b);
+    pincite_str names = pincite__dom_get(tree, block->node, DOM_CLASS);
+    if (pincite__html_has(text, "posted on") || pincite__html_has(text, "published") ||
+        pincite__html_has(names, "publish") ||
+        (pincite__html_has(names, "date") && !pincite__html_has(names, "update") &&
+         block->words <= 5))
+      date_of_block(page, b, document);
+  }
 }
 
 void pincite__html_date(const html_page *page, pincite_document *document) {
@@ -269,6 +321,7 @@ void pincite__html_date(const html_page *page, pincite_document *document) {
   if (date_in_address(pincite__document_get(document, PINCITE_FIELD_URI), date))
     pincite__document_set(document, PINCITE_FIELD_PUBLISHED, date, strlen(date), "url");
   date_near(page, document);
+  date_by_label(page, document);
   for (uint32_t i = 0; i < tree->count; i++) {
     if (tree->nodes[i].tag != DOM_TIME ||
         (page->marks[i] & (MARK_ELSEWHERE & ~(uint32_t)MARK_SIDE)))

@@ -99,27 +99,65 @@ static const char *name_of(const json_t *value, const finding *found) {
   return name;
 }
 
-static void set(pincite_document *document, pincite_field field, const char *text) {
-  if (text && *text)
-    pincite__document_set(document, field, text, strlen(text), "json-ld");
+/* Entities are no part of JSON, but of what pages put there. */
+static void add_decoded(pincite_buf *out, const char *text) {
+  static const struct {
+    const char *entity;
+    const char *text;
+  } known[] = {{"&amp;", "&"},   {"&quot;", "\""}, {"&#39;", "'"},   {"&#039;", "'"},
+               {"&#x27;", "'"},  {"&lt;", "<"},    {"&gt;", ">"},    {"&nbsp;", " "},
+               {"&#8217;", "’"}, {"&#8211;", "–"}, {"&rsquo;", "’"}, {"&ndash;", "–"},
+               {"&#8220;", "“"}, {"&#8221;", "”"}, {"&#038;", "&"},  {"&apos;", "'"}};
+  while (*text) {
+    size_t i = 0, count = sizeof known / sizeof *known;
+    while (*text == '&' && i < count &&
+           strncmp(text, known[i].entity, strlen(known[i].entity)) != 0)
+      i++;
+    if (*text == '&' && i < count) {
+      pincite__buf_adds(out, known[i].text);
+      text += strlen(known[i].entity);
+    } else {
+      pincite__buf_addc(out, *text++);
+    }
+  }
+}
+
+static void set(pincite_document *document, pincite_field field, const char *text,
+                const char *origin) {
+  if (!text || !*text)
+    return;
+  pincite_buf clean;
+  pincite__buf_init(&clean, PINCITE__BUF_LIMIT);
+  add_decoded(&clean, text);
+  if (field != PINCITE_FIELD_AUTHOR ||
+      pincite__html_usable_author(pincite__buf_view(&clean)))
+    pincite__document_set(document, field, clean.data, clean.len, origin);
+  document->failed = document->failed || clean.failed;
+  pincite__buf_release(&clean);
 }
 
 static void set_author(pincite_document *document, const json_t *author,
                        const finding *found) {
   pincite_buf names;
   pincite__buf_init(&names, PINCITE__FIELD_LIMIT);
+  bool persons = false;
   size_t count = json_is_array(author) ? json_array_size(author) : author ? 1 : 0;
   for (size_t i = 0; i < count && i < 20; i++) {
-    const char *name =
-        name_of(json_is_array(author) ? json_array_get(author, i) : author, found);
+    const json_t *one = json_is_array(author) ? json_array_get(author, i) : author;
+    const char *name = name_of(one, found);
     if (!name || !*name || strncmp(name, "http", 4) == 0 || strstr(names.data, name))
       continue;
+    const char *type = text_of(json_object_get(one, "@type"));
+    persons = persons || !type || strcmp(type, "Organization") != 0;
+    while (*name == ',' || *name == ' ')
+      name++;
     if (names.len)
       pincite__buf_adds(&names, ", ");
     pincite__buf_adds(&names, name);
   }
   if (!names.failed)
-    set(document, PINCITE_FIELD_AUTHOR, names.data);
+    set(document, PINCITE_FIELD_AUTHOR, names.data,
+        persons ? "json-ld" : ORIGIN_ORGANIZATION);
   pincite__buf_release(&names);
 }
 
@@ -149,18 +187,21 @@ void pincite__html_read_jsonld(const char *text, size_t len, pincite_document *d
   walk(root, &found, 0);
   if (found.article && found.rank >= 3) {
     const json_t *node = found.article;
-    set(document, PINCITE_FIELD_TITLE, text_of(json_object_get(node, "headline")));
+    set(document, PINCITE_FIELD_TITLE, text_of(json_object_get(node, "headline")),
+        "json-ld");
     if (found.rank >= 7)
-      set(document, PINCITE_FIELD_TITLE, text_of(json_object_get(node, "name")));
+      set(document, PINCITE_FIELD_TITLE, text_of(json_object_get(node, "name")),
+          "json-ld");
     set(document, PINCITE_FIELD_PUBLISHED,
-        text_of(json_object_get(node, "datePublished")));
-    set(document, PINCITE_FIELD_LANGUAGE, text_of(json_object_get(node, "inLanguage")));
+        text_of(json_object_get(node, "datePublished")), "json-ld");
+    set(document, PINCITE_FIELD_LANGUAGE, text_of(json_object_get(node, "inLanguage")),
+        "json-ld");
     set_author(document, json_object_get(node, "author"), &found);
     if (!pincite__document_get(document, PINCITE_FIELD_AUTHOR).len)
       set_author(document, json_object_get(node, "creator"), &found);
     const json_t *publisher = json_object_get(node, "publisher");
     if (publisher)
-      set(document, PINCITE_FIELD_SOURCE, name_of(publisher, &found));
+      set(document, PINCITE_FIELD_SOURCE, name_of(publisher, &found), "json-ld");
   }
   json_decref(root);
 }

@@ -48,14 +48,14 @@ static bool equal_nocase(pincite_str a, const char *word) {
   return a.len == strlen(word) && pincite__html_has(a, word);
 }
 
-static bool usable_author(pincite_str name) {
+bool pincite__html_usable_author(pincite_str name) {
   return name.len > 1 && name.len < 200 && !pincite__html_has(name, "http") &&
          name.at[0] != '@';
 }
 
 static void set(pincite_document *document, pincite_field field, pincite_str text,
                 const char *origin) {
-  if (field == PINCITE_FIELD_AUTHOR && !usable_author(text))
+  if (field == PINCITE_FIELD_AUTHOR && !pincite__html_usable_author(text))
     return;
   if (text.at)
     pincite__document_set(document, field, text.at, text.len, origin);
@@ -79,8 +79,10 @@ static void from_meta(const dom *tree, pincite_field field, pincite_document *do
   }
 }
 
-/* Names of <meta> that no rule lists, but that say what they hold. */
-static void from_speaking_names(const dom *tree, pincite_document *document) {
+/* Names of <meta> that no rule lists, but that say what they hold; those of
+   publication are surer than the rest. */
+static void from_speaking_names(const dom *tree, bool publication,
+                                pincite_document *document) {
   for (uint32_t i = 0; i < tree->count; i++) {
     if (tree->nodes[i].tag != DOM_META)
       continue;
@@ -94,7 +96,7 @@ static void from_speaking_names(const dom *tree, pincite_document *document) {
     if (date && !pincite__html_has(name, "modif") && !pincite__html_has(name, "update") &&
         !pincite__html_has(name, "expir"))
       set(document, PINCITE_FIELD_PUBLISHED, content, "meta");
-    if (name.len > 6 && !pincite__html_has(name, "twitter") &&
+    if (!publication && name.len > 6 && !pincite__html_has(name, "twitter") &&
         pincite__html_has((pincite_str){name.at + name.len - 6, 6}, "author"))
       set(document, PINCITE_FIELD_AUTHOR, content, "meta");
   }
@@ -140,6 +142,28 @@ static void from_elements(const html_page *page, pincite_document *document) {
   }
 }
 
+/* Pages that name their publisher as the author often print a person's name. */
+static void find_person(const html_page *page, pincite_document *document) {
+  pincite_buf *author = &document->fields[PINCITE_FIELD_AUTHOR];
+  pincite_buf *origin = &document->origins[PINCITE_FIELD_AUTHOR];
+  bool organization =
+      pincite__str_is(pincite__buf_view(origin), ORIGIN_ORGANIZATION) ||
+      pincite__str_equal(pincite__buf_view(author),
+                         pincite__document_get(document, PINCITE_FIELD_SOURCE));
+  if (author->len && !organization)
+    return;
+  pincite_buf kept = *author, kept_origin = *origin;
+  pincite__buf_init(author, PINCITE__BUF_LIMIT);
+  pincite__buf_init(origin, PINCITE__BUF_LIMIT);
+  pincite__html_author(page, document);
+  if (!author->len && kept.len)
+    pincite__document_set(document, PINCITE_FIELD_AUTHOR, kept.data, kept.len,
+                          strcmp(kept_origin.data, ORIGIN_ORGANIZATION) ? kept_origin.data
+                                                                        : "json-ld");
+  pincite__buf_release(&kept);
+  pincite__buf_release(&kept_origin);
+}
+
 void pincite__html_describe(html_page *page, pincite_document *document) {
   const dom *tree = &page->tree;
   for (uint32_t i = 0; i < tree->count; i++)
@@ -148,12 +172,13 @@ void pincite__html_describe(html_page *page, pincite_document *document) {
       pincite__html_read_jsonld(json.at, json.len, document);
     }
   from_elements(page, document);
+  from_speaking_names(tree, true, document);
   for (int field = 0; field < PINCITE__FIELD_COUNT; field++)
     if (field != PINCITE_FIELD_TITLE)
       from_meta(tree, (pincite_field)field, document);
   from_labels(tree, document);
-  from_speaking_names(tree, document);
+  from_speaking_names(tree, false, document);
   pincite__html_title(page, document);
-  pincite__html_author(page, document);
+  find_person(page, document);
   pincite__html_date(page, document);
 }

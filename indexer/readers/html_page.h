@@ -97,6 +97,8 @@ void pincite__html_title(html_page *page, pincite_document *document);
 /* Author and date as printed near the headline. html_byline.c */
 void pincite__html_author(const html_page *page, pincite_document *document);
 void pincite__html_date(const html_page *page, pincite_document *document);
+/* Where an author came from that JSON-LD says is no person. */
+#define ORIGIN_ORGANIZATION "json-ld organization"
 /* What JSON-LD says; fields already set stay. html_jsonld.c */
 void pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document);
 
@@ -106,6 +108,8 @@ bool pincite__html_is_block(dom_tag tag);
 void pincite__html_range(const html_page *page, uint32_t node, size_t *first,
                          size_t *end);
 pincite_str pincite__html_block_text(const html_page *page, size_t block);
+/* Whether a name given as author can be one. */
+bool pincite__html_usable_author(pincite_str name);
 /* Whether a text holds 'word' (in lower case, ASCII), whatever its own case. */
 bool pincite__html_has(pincite_str text, const char *word);
 

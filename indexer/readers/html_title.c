@@ -116,12 +116,12 @@ static double headline_score(const html_page *page, size_t b, const names *all) 
   if (block->marks & (MARK_NAV | MARK_FOOTER | MARK_COMMENT | MARK_RELATED | MARK_HIDDEN))
     return 0;
   double score = agreement(text, all);
-  return block->level == 1 ? score * 1.3 : block->level == 2 ? score : score * 0.9;
+  return block->level == 1 ? score * 1.3 : block->level == 2 ? score * 0.7 : score * 0.6;
 }
 
 static size_t find_headline(const html_page *page, const names *all) {
   size_t best = page->block_count, only = page->block_count, count = 0;
-  double most = 0.32;
+  double most = 0.4;
   for (size_t b = 0; b < page->block_count; b++) {
     if (page->blocks[b].kind != KIND_HEADING)
       continue;
@@ -180,7 +180,7 @@ static pincite_str without_site(pincite_str text, pincite_str site) {
       site_words.count && common(&tail_words, &site_words) * 2 > tail_words.count;
   if (named || (tail_words.count <= 4 && last > tail.len))
     return without_site((pincite_str){text.at, last}, site);
-  if (head_words.count <= 2 && first < text.len / 3)
+  if (site_words.count && common(&head_words, &site_words) == head_words.count)
     return (pincite_str){text.at + first_after, text.len - first_after};
   return text;
 }
