@@ -55,7 +55,7 @@ static void acquit(html_page *page, double *sums) {
     if (tree->nodes[i].tag != DOM_TEXT && (page->own[i] & MARK_BAD)) {
       size_t first, end;
       pincite__html_range(page, i, &first, &end);
-      if (sums[end] - sums[first] > 0.5 * all && !(page->own[i] & MARK_COMMENT))
+      if (sums[end] - sums[first] > 0.5 * all)
         page->own[i] &= ~(uint32_t)MARK_BAD;
     }
     uint32_t up = i ? page->marks[tree->nodes[i].parent] : 0;
@@ -146,7 +146,7 @@ static void keep_below(html_page *page, uint32_t root, bool lenient) {
     if (!block->keep)
       continue;
     if (block->marks & MARK_BAD &
-        ~(lenient ? (uint32_t)(MARK_SIDE | MARK_HEADER | MARK_ABOUT) : 0U))
+        ~(lenient ? (uint32_t)(MARK_HIDDEN | MARK_SIDE | MARK_HEADER | MARK_ABOUT) : 0U))
       block->keep = false;
     double links = link_share(block);
     if (links > 0.75 && block->words < 40 && block->kind != KIND_HEADING)

@@ -97,7 +97,6 @@ static const mark_word words[] = {
     {"toc", MARK_TOC},
     {"tooltip*", MARK_NOTICE},
     {"trending", MARK_RELATED},
-    {"widget*", MARK_SIDE},
 };
 
 /* Two words that stand together in one class name say more than each. */
