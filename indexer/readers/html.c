@@ -128,8 +128,9 @@ pincite_status pincite__read_html(const char *bytes, size_t len, const char *cha
     goto done;
   pincite__html_mark(&page);
   pincite__html_cut(&page);
-  pincite__html_choose(&page);
+  pincite__html_acquit(&page);
   pincite__html_describe(&page, document);
+  pincite__html_choose(&page);
   fill(&page, document);
   if (page.failed || document->failed)
     st = pincite__no_memory(err);

@@ -16,6 +16,9 @@
 #define SHARE_TO_DESCEND 0.8
 /* Articles with less text than this are looked at again, leniently. */
 #define SHORT_ARTICLE 250
+/* Blocks between headline and article beyond which they have nothing to do with
+   each other. */
+#define MAX_LEAD 60
 
 static double link_share(const html_block *block) {
   return block->chars ? (double)block->link_chars / block->chars : 0;
@@ -36,35 +39,33 @@ static double votes(const html_block *block) {
   return block->chars * factor * (1 - links);
 }
 
-/* Marks of an element that holds half of the prose say nothing: the page is
-   made so. They are taken back, for it and what lies in it. */
-static void acquit(html_page *page, double *sums) {
+/* What counts when marks are questioned: prose, whatever marks it bears. */
+static uint32_t prose(const html_block *block) {
+  return block->words >= 12 && link_share(block) < 0.4 ? block->chars : 0;
+}
+
+void pincite__html_acquit(html_page *page) {
   const dom *tree = &page->tree;
-  double all = 0;
+  double *sums = calloc(page->block_count + 1, sizeof *sums);
+  if (!sums) {
+    page->failed = true;
+    return;
+  }
   for (size_t b = 0; b < page->block_count; b++)
-    all += page->blocks[b].words >= 12 && link_share(&page->blocks[b]) < 0.4
-               ? page->blocks[b].chars
-               : 0;
-  sums[0] = 0;
-  for (size_t b = 0; b < page->block_count; b++)
-    sums[b + 1] =
-        sums[b] + (page->blocks[b].words >= 12 && link_share(&page->blocks[b]) < 0.4
-                       ? page->blocks[b].chars
-                       : 0);
+    sums[b + 1] = sums[b] + prose(&page->blocks[b]);
+  double half = sums[page->block_count] / 2;
   for (uint32_t i = 0; i < tree->count; i++) {
-    if (tree->nodes[i].tag != DOM_TEXT && (page->own[i] & MARK_BAD)) {
+    if (page->own[i] & MARK_BAD) {
       size_t first, end;
       pincite__html_range(page, i, &first, &end);
-      if (sums[end] - sums[first] > 0.5 * all)
+      if (sums[end] - sums[first] > half)
         page->own[i] &= ~(uint32_t)MARK_BAD;
     }
-    uint32_t up = i ? page->marks[tree->nodes[i].parent] : 0;
-    /* A header or footer inside an article belongs to the article. */
-    uint32_t own = page->own[i];
-    page->marks[i] = own | up;
+    page->marks[i] = page->own[i] | (i ? page->marks[tree->nodes[i].parent] : 0);
   }
   for (size_t b = 0; b < page->block_count; b++)
     page->blocks[b].marks = page->marks[page->blocks[b].node];
+  free(sums);
 }
 
 /* The deepest element that holds nearly all votes. */
@@ -149,11 +150,33 @@ static void keep_below(html_page *page, uint32_t root, bool lenient) {
         ~(lenient ? (uint32_t)(MARK_HIDDEN | MARK_SIDE | MARK_HEADER | MARK_ABOUT) : 0U))
       block->keep = false;
     double links = link_share(block);
+    if (block->kind == KIND_CAPTION || (block->marks & MARK_CAPTION))
+      block->keep = false;
+    if (block->kind == KIND_TEXT && block->words < 5 && !block->stops)
+      block->keep = false;
     if (links > 0.75 && block->words < 40 && block->kind != KIND_HEADING)
       block->keep = false;
   }
   prune_lists(page);
   prune_headings(page);
+}
+
+/* The lead often stands apart, between the headline and the element that holds
+   the article, in one that is called a teaser or a header. */
+static void keep_lead(html_page *page) {
+  size_t first = 0, end;
+  pincite__html_range(page, page->root, &first, &end);
+  const uint32_t never =
+      MARK_BAD & ~(uint32_t)(MARK_RELATED | MARK_HEADER | MARK_ABOUT | MARK_SHARE);
+  if (first > page->title + MAX_LEAD)
+    return;
+  for (size_t b = page->title + 1; b < first; b++) {
+    html_block *block = &page->blocks[b];
+    bool prose = block->words >= 12 && (block->stops || block->words >= 18);
+    if (prose && link_share(block) < 0.4 && !(block->marks & never) &&
+        block->kind != KIND_CAPTION && !(block->marks & MARK_CAPTION))
+      block->keep = true;
+  }
 }
 
 static size_t kept_chars(const html_page *page) {
@@ -170,11 +193,11 @@ void pincite__html_choose(html_page *page) {
     page->failed = true;
     return;
   }
-  acquit(page, sums);
   for (size_t b = 0; b < page->block_count; b++)
     sums[b + 1] = sums[b] + votes(&page->blocks[b]);
   page->root = find_root(page, sums);
   keep_below(page, page->root, false);
+  keep_lead(page);
   if (kept_chars(page) < SHORT_ARTICLE)
     keep_below(page, 0, true);
   free(sums);

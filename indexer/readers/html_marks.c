@@ -36,6 +36,7 @@ static const mark_word words[] = {
     {"byline*", MARK_ABOUT},
     {"caption*", MARK_CAPTION},
     {"colophon", MARK_FOOTER},
+    {"commentary", 0},
     {"comment*", MARK_COMMENT},
     {"consent*", MARK_NOTICE},
     {"cookie*", MARK_NOTICE},

@@ -81,14 +81,17 @@ typedef struct html_page {
   pincite_buf text;
   html_block *blocks;
   size_t block_count, block_capacity;
-  size_t title;   /* the block that is the headline; block_count if none is */
+  size_t title;  /* the block that is the headline; block_count if none is */
   uint32_t root; /* the node that holds the article */
   bool failed;
 } html_page;
 
-void pincite__html_mark(html_page *page);          /* html_marks.c */
-void pincite__html_cut(html_page *page);           /* html_blocks.c */
-void pincite__html_choose(html_page *page);        /* html_main.c */
+void pincite__html_mark(html_page *page); /* html_marks.c */
+void pincite__html_cut(html_page *page);  /* html_blocks.c */
+/* Marks of an element that holds half of the prose say nothing: the page is
+   made so. They are taken back, for it and what lies in it. */
+void pincite__html_acquit(html_page *page);  /* html_main.c */
+void pincite__html_choose(html_page *page);  /* html_main.c */
 void pincite__html_describe(html_page *page, /* html_meta.c */
                             pincite_document *document);
 /* The headline: a heading of the page that agrees with what the page calls
