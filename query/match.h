@@ -9,8 +9,8 @@
  *   - A /n B holds from A to B (or B to A) where they do not overlap and the
  *     later begins at most n words after the earlier ends; pre/n only A to B;
  *   - /s and /p likewise, with both in one sentence or paragraph;
- *   - OR holds where either does; AND under a connector from the first to the
- *     last of what it joins; NOT and filters speak of the whole passage;
+ *   - OR holds where either does; AND and words side by side were turned into
+ *     connectors and OR by the reader; NOT and filters speak of the whole passage;
  *   - no stretch reaches from one field (title, heading, body) into another.
  * All stretches count, not only the shortest, so that nothing is missed; when a
  * part has more than PINCITE__STRETCHES of them in one passage, only those that

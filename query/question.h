@@ -124,7 +124,7 @@ typedef struct pincite_resolver {
   bool (*topic)(void *data, pincite_str name, pincite_buf *question);
 } pincite_resolver;
 
-/* ---- interface of question.c ------------------------------------------ */
+/* ---- interface of question.c, tree.c ------------------------------------------ */
 
 /* Read 'len' bytes. 'resolver' may be NULL. Fails with ENOMEM; when 'strict',
    also with EQUERY, whose message shows the fault under a caret. */
@@ -133,6 +133,9 @@ pincite_status pincite__question_read(pincite_analyser *analyser,
                                       size_t len, bool strict, pincite_question **out,
                                       pincite_error *err);
 void pincite__question_free(pincite_question *question);
+
+/* In a run: is it one of the words that only rank? */
+bool pincite__node_ranks(const pincite_node *node);
 
 /* May a passage of this zone and date match? A cheap look at the filters that
    every match needs, before any text is read. */

@@ -168,40 +168,6 @@ static pincite_node *as_operand(pincite_node *node) {
   return node;
 }
 
-/* The places of a run are those of any of its parts; what has no place is a
-   condition beside them. */
-static pincite_node *run_as_place(pincite_builder *builder, pincite_node *run) {
-  pincite_node *any = pincite__node_new(builder, PINCITE_NODE_OR, run->at);
-  pincite_node *all = pincite__node_new(builder, PINCITE_NODE_AND, run->at);
-  if (!any || !all)
-    return run;
-  for (pincite_node *item = run->first, *next; item; item = next) {
-    next = item->next;
-    if (item->placed && !(item->kind == PINCITE_NODE_WORD && item->weak))
-      pincite__node_append(any, as_operand(item));
-    else if (!item->placed)
-      pincite__node_append(all, item);
-  }
-  pincite_node *places = any->first && any->first == any->last ? any->first : any;
-  if (!all->first || places->depth + 1 > PINCITE__QUESTION_DEPTH)
-    return places;
-  pincite_node *both = pincite__node_new(builder, PINCITE_NODE_AND, run->at);
-  if (!both)
-    return run;
-  pincite__node_append(both, places);
-  for (pincite_node *item = all->first, *next; item; item = next) {
-    next = item->next;
-    pincite__node_append(both, item);
-  }
-  return both;
-}
-
-static pincite_node *as_place(pincite_builder *builder, pincite_node *node) {
-  if (node->kind == PINCITE_NODE_RUN && node->placed)
-    return run_as_place(builder, node);
-  return as_operand(node);
-}
-
 static bool takes_many(pincite_node_kind kind) {
   return kind == PINCITE_NODE_AND || kind == PINCITE_NODE_OR;
 }
@@ -233,14 +199,76 @@ static pincite_node *new_like(pincite_builder *builder, const pincite_node *like
   return node;
 }
 
+static pincite_node *as_place(pincite_builder *builder, const pincite_node *connector,
+                              pincite_node *node);
+
+/* ---- what may stand beside a connector ---------------------------------------- */
+
+/* Join the children in 'list' (an unlinked parent) one after the other. */
+static pincite_node *join_all(pincite_builder *builder, const pincite_node *like,
+                              pincite_node *joined, const pincite_node *list) {
+  for (pincite_node *item = list->first, *next; item; item = next) {
+    next = item->next;
+    joined = pincite__node_join(builder, like, joined, item);
+  }
+  return joined;
+}
+
+/* The places of what was typed side by side, or joined by OR, are those of any of
+   it; of what was joined by AND, those of all of it, connected as by 'connector'
+   in any order. What has no place is a condition beside them. */
+static pincite_node *places_of_many(pincite_builder *builder,
+                                    const pincite_node *connector, pincite_node *node) {
+  pincite_node placed = {0}, conditions = {0};
+  pincite_node all = *connector;
+  pincite_node any = {.kind = PINCITE_NODE_OR, .at = node->at, .count = 1};
+  pincite_node both = {.kind = PINCITE_NODE_AND, .at = node->at, .count = 1};
+  all.ordered = false;
+  for (pincite_node *item = node->first, *next; item; item = next) {
+    next = item->next;
+    if (!item->placed)
+      pincite__node_append(&conditions, item);
+    else if (!item->weak)
+      pincite__node_append(&placed, as_place(builder, connector, item));
+  }
+  pincite_node *joined =
+      join_all(builder, node->kind == PINCITE_NODE_AND ? &all : &any, NULL, &placed);
+  return node->kind == PINCITE_NODE_OR ? joined
+                                       : join_all(builder, &both, joined, &conditions);
+}
+
+static pincite_node *as_place(pincite_builder *builder, const pincite_node *connector,
+                              pincite_node *node) {
+  switch (node->kind) {
+  case PINCITE_NODE_RUN:
+  case PINCITE_NODE_AND:
+  case PINCITE_NODE_OR:
+    return places_of_many(builder, connector, node);
+  case PINCITE_NODE_FIELD:
+  case PINCITE_NODE_TOPIC: {
+    pincite_node *made = new_like(builder, node);
+    if (!made)
+      return node;
+    pincite__node_append(made, as_place(builder, connector, node->first));
+    return made;
+  }
+  default:
+    return as_operand(node);
+  }
+}
+
 static pincite_node *join_one(pincite_builder *builder, const pincite_node *like,
                               pincite_node *child) {
+  /* What is counted: all of it in one paragraph is one. */
+  static const pincite_node together = {.kind = PINCITE_NODE_PARAGRAPH, .count = 1};
   bool places = like->kind == PINCITE_NODE_ATLEAST;
   if (!child || (places && !child->placed))
     return child;
   if (like->kind == PINCITE_NODE_NOT && child->kind == PINCITE_NODE_NOT)
     return child->first;
-  child = places ? as_place(builder, child) : as_operand(child);
+  child = places ? as_place(builder, &together, child) : as_operand(child);
+  if (!child)
+    return NULL;
   if (child->depth >= PINCITE__QUESTION_DEPTH) {
     builder->too_deep = true;
     return NULL;
@@ -268,8 +296,10 @@ pincite_node *pincite__node_join(pincite_builder *builder, const pincite_node *l
     made.kind = PINCITE_NODE_AND;
     places = false;
   }
-  left = places ? as_place(builder, left) : as_operand(left);
-  right = places ? as_place(builder, right) : as_operand(right);
+  left = places ? as_place(builder, like, left) : as_operand(left);
+  right = places ? as_place(builder, like, right) : as_operand(right);
+  if (!left || !right)
+    return left ? left : right;
   if (joined_depth(made.kind, left) > PINCITE__QUESTION_DEPTH ||
       joined_depth(made.kind, right) > PINCITE__QUESTION_DEPTH) {
     builder->too_deep = true;
@@ -301,9 +331,9 @@ static bool fold_duplicate(pincite_node *run, const pincite_node *word) {
   return false;
 }
 
-static bool ranks(const pincite_node *item) {
-  return (item->kind == PINCITE_NODE_WORD && !item->quoted) ||
-         (item->kind == PINCITE_NODE_PHRASE && item->soft);
+bool pincite__node_ranks(const pincite_node *node) {
+  return (node->kind == PINCITE_NODE_WORD && !node->quoted) ||
+         (node->kind == PINCITE_NODE_PHRASE && node->soft);
 }
 
 void pincite__run_add(pincite_builder *builder, pincite_node **run, pincite_node *item) {
@@ -337,7 +367,7 @@ pincite_node *pincite__run_end(pincite_node *run) {
     return NULL;
   bool meaning = false;
   for (const pincite_node *item = run->first; item; item = item->next)
-    meaning = meaning || (ranks(item) ? !item->weak : item->placed);
+    meaning = meaning || (pincite__node_ranks(item) ? !item->weak : item->placed);
   if (!meaning || run->first == run->last)
     for (pincite_node *item = run->first; item; item = item->next)
       item->weak = false;
