@@ -54,7 +54,7 @@ static pincite_status open_list(pincite_postings_cursor *cursor, uint32_t row,
     if (source->segment.last_row < row)
       continue;
     pincite_status status =
-        pincite__source_find(source, pincite__buf_view(&cursor->term), &entry, err);
+        pincite__postings_find(source, pincite__buf_view(&cursor->term), &entry, err);
     if (status)
       return status;
     if (!entry.postings)

@@ -216,8 +216,8 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
   return true;
 }
 
-pincite_status pincite__source_find(pincite_postings_source *source, pincite_str term,
-                                    pincite_postings_entry *entry, pincite_error *err) {
+pincite_status pincite__postings_find(pincite_postings_source *source, pincite_str term,
+                                      pincite_postings_entry *entry, pincite_error *err) {
   uint64_t number = source->segment.root;
   unsigned above = UINT8_MAX; /* levels fall on the way down, or we would circle */
   for (;;) {
@@ -249,7 +249,7 @@ void pincite__walk_init(pincite_postings_walk *walk, pincite_postings_source *so
   pincite__buf_init(&walk->term, PINCITE__BUF_LIMIT);
 }
 
-void pincite__walk_release(pincite_postings_walk *walk) {
+void pincite__postings_walk_release(pincite_postings_walk *walk) {
   pincite__buf_release(&walk->term);
 }
 

@@ -279,8 +279,8 @@ pincite_status pincite__source_page(pincite_postings_source *source,
                                     const pincite_postings_page **page,
                                     pincite_error *err);
 /* Look up a term; not found: all of *entry is 0. */
-pincite_status pincite__source_find(pincite_postings_source *source, pincite_str term,
-                                    pincite_postings_entry *entry, pincite_error *err);
+pincite_status pincite__postings_find(pincite_postings_source *source, pincite_str term,
+                                      pincite_postings_entry *entry, pincite_error *err);
 
 /* Walk over a dictionary in order. */
 typedef struct pincite_postings_walk {
@@ -292,7 +292,7 @@ typedef struct pincite_postings_walk {
 } pincite_postings_walk;
 
 void pincite__walk_init(pincite_postings_walk *walk, pincite_postings_source *source);
-void pincite__walk_release(pincite_postings_walk *walk);
+void pincite__postings_walk_release(pincite_postings_walk *walk);
 /* PINCITE_DONE behind the last. */
 pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err);
 

@@ -157,7 +157,7 @@ pincite_status pincite__segments_merge(pincite_postings_blobs *blobs,
     status = replace(blobs, state, from, count, &merged, err);
 done:
   for (size_t i = 0; i < all.count; i++) {
-    pincite__walk_release(&all.inputs[i].walk);
+    pincite__postings_walk_release(&all.inputs[i].walk);
     pincite__source_release(&all.inputs[i].source);
   }
   free(all.inputs);

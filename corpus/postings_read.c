@@ -106,7 +106,7 @@ pincite_status pincite__postings_term(pincite_postings *postings, pincite_str te
   for (size_t i = 0; i < postings->state.segment_count; i++) {
     pincite_postings_entry entry;
     pincite_status status =
-        pincite__source_find(&postings->sources[i], term, &entry, err);
+        pincite__postings_find(&postings->sources[i], term, &entry, err);
     if (status)
       return status;
     df += entry.df;
