@@ -6,24 +6,40 @@
  * Both are registered on the library's own connections and, by the loadable
  * extension, on anybody's.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "store_private.h"
 
 /* ---- the tokenizer ---------------------------------------------------------- */
 
+/* The store is known on the library's own connections: it has the tokens of the
+   passage it is just writing. */
+typedef struct tokenizer {
+  pincite_analyser *analyser;
+  pincite_store *store;
+} tokenizer;
+
 static int tokenizer_create(void *data, const char **args, int count,
                             Fts5Tokenizer **out) {
-  (void)data, (void)args, (void)count;
-  pincite_analyser *analyser = pincite__analyser_new();
-  if (!analyser)
+  (void)args, (void)count;
+  tokenizer *made = calloc(1, sizeof *made);
+  if (!made)
     return SQLITE_NOMEM;
-  *out = (Fts5Tokenizer *)analyser;
+  made->store = data;
+  made->analyser = pincite__analyser_new();
+  if (!made->analyser) {
+    free(made);
+    return SQLITE_NOMEM;
+  }
+  *out = (Fts5Tokenizer *)made;
   return SQLITE_OK;
 }
 
-static void tokenizer_delete(Fts5Tokenizer *tokenizer) {
-  pincite__analyser_free((pincite_analyser *)tokenizer);
+static void tokenizer_delete(Fts5Tokenizer *made) {
+  tokenizer *t = (tokenizer *)made;
+  pincite__analyser_free(t->analyser);
+  free(t);
 }
 
 typedef struct sink {
@@ -52,16 +68,32 @@ static int give_prefix(pincite_analyser *analyser, const char *text, size_t len,
   return rc;
 }
 
-static int tokenizer_run(Fts5Tokenizer *tokenizer, void *context, int flags,
+/* The tokens that were made of this very text a moment ago, or NULL. */
+static const pincite_tokens *known_tokens(const tokenizer *t, const char *text,
+                                          size_t len) {
+  if (!t->store->writing)
+    return NULL;
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
+    const pincite_tokens *tokens = &t->store->tokens[i];
+    if (tokens->text.at == text && tokens->text.len == len && len)
+      return tokens;
+  }
+  return NULL;
+}
+
+static int tokenizer_run(Fts5Tokenizer *made, void *context, int flags,
                          const char *text, int len,
                          int (*token)(void *, int, const char *, int, int, int)) {
+  tokenizer *t = (tokenizer *)made;
   sink to = {token, context};
   if ((flags & FTS5_TOKENIZE_QUERY) && len > 0 && text[0] == PINCITE__VERBATIM)
     return token(context, 0, text + 1, len - 1, 1, len);
   if (flags & FTS5_TOKENIZE_PREFIX)
-    return give_prefix((pincite_analyser *)tokenizer, text, (size_t)len, &to);
-  int rc = pincite__analyse((pincite_analyser *)tokenizer, text, (size_t)len, give_token,
-                            &to);
+    return give_prefix(t->analyser, text, (size_t)len, &to);
+  const pincite_tokens *known = known_tokens(t, text, (size_t)len);
+  if (known)
+    return pincite__tokens_each(known, give_token, &to);
+  int rc = pincite__analyse(t->analyser, text, (size_t)len, give_token, &to);
   return rc < 0 ? SQLITE_NOMEM : rc;
 }
 
@@ -138,13 +170,11 @@ void pincite__version_function(sqlite3_context *context, int count,
 }
 
 pincite_status pincite__fts_register(pincite_store *store, pincite_error *err) {
-  static const fts5_tokenizer tokenizer = {tokenizer_create, tokenizer_delete,
-                                           tokenizer_run};
+  fts5_tokenizer methods = {tokenizer_create, tokenizer_delete, tokenizer_run};
   fts5_api *api = find_fts5(store->db);
   if (!api)
     return pincite__fail(err, PINCITE_EINVAL, "this SQLite was built without FTS5");
-  fts5_tokenizer copy = tokenizer;
-  int rc = api->xCreateTokenizer(api, "pincite", NULL, &copy, NULL);
+  int rc = api->xCreateTokenizer(api, "pincite", store, &methods, NULL);
   if (rc == SQLITE_OK)
     rc = sqlite3_create_function_v2(
         store->db, "pincite_text", 2,

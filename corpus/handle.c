@@ -72,6 +72,7 @@ done:
 void pincite_close(pincite_index *index) {
   if (!index)
     return;
+  pincite__postings_close(index->postings);
   pincite__store_close(index->store);
   pincite__analyser_free(index->analyser);
   free(index);

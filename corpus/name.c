@@ -48,12 +48,12 @@ static pincite_status find_name(pincite_store *store, pincite_statement which,
   return status;
 }
 
-pincite_status pincite__source_find(pincite_store *store, pincite_str name,
+pincite_status pincite__name_source(pincite_store *store, pincite_str name,
                                     int64_t *rowid, pincite_error *err) {
   return find_name(store, STATEMENT_SOURCE_FIND, name, rowid, err);
 }
 
-pincite_status pincite__author_find(pincite_store *store, pincite_str name,
+pincite_status pincite__name_author(pincite_store *store, pincite_str name,
                                     int64_t *rowid, pincite_error *err) {
   return find_name(store, STATEMENT_AUTHOR_FIND, name, rowid, err);
 }

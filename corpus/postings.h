@@ -13,7 +13,7 @@
 #ifndef PINCITE_CORPUS_POSTINGS_H
 #define PINCITE_CORPUS_POSTINGS_H
 
-#include <sqlite3.h>
+#include "sqlite.h"
 
 #include "analyse.h"
 #include "document.h"

@@ -2,7 +2,7 @@
  *
  * put.c - storing and removing articles.
  *
- * An article goes into the text, the tables and FTS5 together, inside the
+ * An article goes into the text, the tables, FTS5 and the postings together, inside the
  * writer's transaction. Passages get rows that were never used before, so what
  * is derived from them can be append-only.
  */
@@ -43,6 +43,34 @@ static void count_article(pincite_totals *totals, const pincite_article_row *row
   totals->text_bytes += one * row->length;
 }
 
+/* ---- the two engines --------------------------------------------------------- */
+
+typedef struct feeder {
+  pincite_postings_writer *writer;
+  pincite_passage_field field;
+} feeder;
+
+static int feed(const pincite_token *token, void *data) {
+  feeder *f = data;
+  pincite__postings_token(f->writer, f->field, token);
+  return 0;
+}
+
+/* Have the tokens of a field in store->tokens, unless they are those of this very
+   text already, as a title's are from passage to passage. */
+static bool tokenize(pincite_store *store, size_t field, pincite_str text) {
+  pincite_tokens *tokens = &store->tokens[field];
+  if (tokens->text.at == text.at && tokens->text.len == text.len && text.len)
+    return true;
+  return pincite__tokens_fill(tokens, store->analyser, text);
+}
+
+/* Texts are about to move: what their addresses meant is no longer so. */
+static void forget_tokens(pincite_store *store) {
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++)
+    store->tokens[i].text = (pincite_str){0};
+}
+
 static pincite_status fts_change(pincite_store *store, pincite_statement which,
                                  const pincite_passage_text *passage, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, which, err);
@@ -55,6 +83,51 @@ static pincite_status fts_change(pincite_store *store, pincite_statement which,
   return step(store, statement, "index a passage", err);
 }
 
+static pincite_status postings_change(pincite_store *store, bool add,
+                                      const pincite_passage_text *passage, uint32_t tie,
+                                      pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  if (!store->postings)
+    status = pincite__postings_writer_open(store->db, 0, &store->postings, err);
+  if (status)
+    return status;
+  pincite_posting_passage row = {.rowid = (uint32_t)passage->row.rowid,
+                                 .zone = passage->row.zone,
+                                 .opens_article = passage->row.ordinal == 1,
+                                 .tie = tie};
+  if (add)
+    pincite__postings_add(store->postings, &row);
+  else
+    pincite__postings_remove(store->postings, row.rowid);
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
+    feeder f = {store->postings, (pincite_passage_field)i};
+    pincite__tokens_each(&store->tokens[i], feed, &f);
+  }
+  return pincite__postings_end(store->postings, err);
+}
+
+/* Add a passage to both engines, or remove it. */
+static pincite_status change_passage(pincite_store *store, bool add,
+                                     const pincite_passage_text *passage, uint32_t tie,
+                                     pincite_error *err) {
+  if (passage->row.rowid >= UINT32_MAX)
+    return pincite__fail(err, PINCITE_EREFUSED,
+                         "the index has had 4 billion passages; make a new one");
+  if (!tokenize(store, PINCITE_PASSAGE_TITLE, passage->title) ||
+      !tokenize(store, PINCITE_PASSAGE_HEADING, passage->heading) ||
+      !tokenize(store, PINCITE_PASSAGE_BODY, passage->body))
+    return pincite__no_memory(err);
+  pincite_status status =
+      fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
+  return status ? status : postings_change(store, add, passage, tie, err);
+}
+
+/* Orders equal scores: from the external id, so that it is the same everywhere. */
+static uint32_t tie_key(pincite_str id, uint32_t ordinal) {
+  uint64_t hash = pincite__hash64(id.at, id.len) + ordinal * 0x9e3779b97f4a7c15U;
+  return (uint32_t)(hash ^ hash >> 32);
+}
+
 /* ---- removing -------------------------------------------------------------- */
 
 static pincite_status remove_passages(pincite_store *store, const pincite_article_row *row,
@@ -63,10 +136,12 @@ static pincite_status remove_passages(pincite_store *store, const pincite_articl
   pincite__passage_text_init(&passage);
   pincite_status status = PINCITE_OK;
   for (size_t i = 0; !status && i < row->count; i++) {
+    forget_tokens(store);
     status = pincite__passage_text(store, row->rowid + (int64_t)i, &passage, err);
     if (!status)
-      status = fts_change(store, STATEMENT_FTS_DELETE, &passage, err);
+      status = change_passage(store, false, &passage, 0, err);
   }
+  forget_tokens(store);
   pincite__passage_text_release(&passage);
   return status;
 }
@@ -169,10 +244,14 @@ static pincite_status add_passages(pincite_store *store, const pincite_article_r
   const char *text = document->text.data;
   pincite_passage_text passage = {.title =
                                       pincite__document_get(document, PINCITE_FIELD_TITLE)};
+  pincite_str id = pincite__document_get(document, PINCITE_FIELD_ID);
   pincite_status status = PINCITE_OK;
+  forget_tokens(store);
   for (size_t i = 0; !status && i < row->count; i++) {
     const pincite_cut *cut = &cuts[i];
     passage.row.rowid = row->rowid + (int64_t)i;
+    passage.row.ordinal = (uint32_t)i + 1;
+    passage.row.zone = cut->zone;
     passage.body = (pincite_str){text + cut->start, cut->length};
     passage.heading = (pincite_str){text, 0};
     if (cut->heading >= 0)
@@ -181,8 +260,9 @@ static pincite_status add_passages(pincite_store *store, const pincite_article_r
     if (!row->whole)
       status = add_cut(store, row->rowid, i, cut, err);
     if (!status)
-      status = fts_change(store, STATEMENT_FTS_ADD, &passage, err);
+      status = change_passage(store, true, &passage, tie_key(id, (uint32_t)i + 1), err);
   }
+  forget_tokens(store);
   return status;
 }
 

@@ -22,6 +22,7 @@
  *   passage_fts  FTS5 over it
  *   source, author  names, stored once
  *   root, input, fault, input_range   the ledger: see ledger.c
+ *   postings_*   ranked postings: see postings_format.h
  *
  *   record := fields text
  *   fields := { length:varint bytes }  one for each pincite_field, in order
@@ -79,15 +80,21 @@ static pincite_status pragma_int(pincite_store *store, const char *name, int64_t
 
 static pincite_status create(pincite_store *store, pincite_error *err) {
   char *text = sqlite3_mprintf("BEGIN IMMEDIATE; PRAGMA application_id = %d;"
-                               " PRAGMA user_version = %d; %s COMMIT",
+                               " PRAGMA user_version = %d; %s",
                                APPLICATION_ID, PINCITE__FORMAT, ddl);
   if (!text)
     return pincite__no_memory(err);
   int rc = sqlite3_exec(store->db, text, NULL, NULL, NULL);
   sqlite3_free(text);
-  if (rc == SQLITE_OK)
+  pincite_status status = PINCITE_OK;
+  if (rc != SQLITE_OK)
+    status = pincite__store_failed(store, "make the tables", err);
+  if (!status)
+    status = pincite__postings_create(store->db, err);
+  if (!status && sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+    status = pincite__store_failed(store, "make the tables", err);
+  if (!status)
     return PINCITE_OK;
-  pincite_status status = pincite__store_failed(store, "make the tables", err);
   sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   return status;
 }

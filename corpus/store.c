@@ -172,7 +172,7 @@ static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
                              pincite_error *err) {
   pincite_status status = pincite__fts_register(store, err);
   if (!status && store->writable && store->path)
-    status = run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+    status = run(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
                  "prepare for writing", err);
   if (!status)
     status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
@@ -193,6 +193,8 @@ pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
   store->owns_db = true;
   store->writable = mode != PINCITE_READ || memory;
   pincite__blocks_init(&store->blocks);
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++)
+    pincite__tokens_init(&store->tokens[i]);
   store->analyser = pincite__analyser_new();
   store->path = memory ? NULL : pincite__copy(pincite__str(path));
   pincite_status status = PINCITE_OK;
@@ -220,9 +222,12 @@ void pincite__store_close(pincite_store *store) {
     return;
   if (store->db && store->owns_db) {
     pincite__store_rollback(store);
+    pincite__postings_writer_close(store->postings);
     pincite__statements_release(store);
     sqlite3_close(store->db);
   }
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++)
+    pincite__tokens_release(&store->tokens[i]);
   if (store->lock >= 0)
     close(store->lock);
   pincite__blocks_release(&store->blocks);
@@ -276,6 +281,8 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
   if (!store->writing)
     return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
   pincite_status status = pincite__block_flush(store, err);
+  if (!status && store->postings)
+    status = pincite__postings_flush(store->postings, err);
   if (!status && sqlite3_total_changes(store->db) != store->changes) {
     store->totals.generation++;
     status = pincite__totals_write(store, err);
@@ -298,4 +305,7 @@ void pincite__store_rollback(pincite_store *store) {
   store->writing = false;
   pincite__blocks_forget(&store->blocks);
   pincite__totals_read(store, NULL);
+  /* Opened anew when next wanted: it then begins where the tables stand. */
+  pincite__postings_writer_close(store->postings);
+  store->postings = NULL;
 }

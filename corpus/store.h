@@ -108,9 +108,9 @@ pincite_status pincite__passage_text(pincite_store *store, int64_t rowid,
 
 /* Sources and authors are stored once and compared without case: the rowid of
    a name, 0 when no article has it. */
-pincite_status pincite__source_find(pincite_store *store, pincite_str name,
+pincite_status pincite__name_source(pincite_store *store, pincite_str name,
                                     int64_t *rowid, pincite_error *err);
-pincite_status pincite__author_find(pincite_store *store, pincite_str name,
+pincite_status pincite__name_author(pincite_store *store, pincite_str name,
                                     int64_t *rowid, pincite_error *err);
 
 /* A passage of an article about to be stored: in order, without overlap. */

@@ -8,7 +8,12 @@
 
 #include "analyse.h"
 #include "block.h"
+#include "postings.h"
 #include "store.h"
+#include "tokens.h"
+
+/* Title, heading, body. */
+#define PINCITE__PASSAGE_FIELDS 3
 
 /* Every statement, by name; the SQL stands in statement.c. */
 typedef enum pincite_statement {
@@ -75,6 +80,8 @@ struct pincite_store {
   pincite_totals totals;      /* as of the last begin, plus what was done since */
   pincite_analyser *analyser;
   pincite_blocks blocks;
+  pincite_postings_writer *postings; /* opened when first written to */
+  pincite_tokens tokens[PINCITE__PASSAGE_FIELDS]; /* of the passage at hand */
 };
 
 /* ---- interface of schema.c ---------------------------------------------- */

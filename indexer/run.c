@@ -200,7 +200,7 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
 
 static void end_run(pincite_run *run) {
   pincite__pool_close(run->pool);
-  pincite__walk_release(&run->walk);
+  pincite__walked_release(&run->walk);
   pincite__buf_release(&run->prefix);
   pincite__input_release(&run->input);
   pincite__idset_release(&run->ids);

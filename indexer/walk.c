@@ -181,7 +181,7 @@ pincite_status pincite__walk(const char *path, pincite_walk *walk,
   return PINCITE_OK;
 }
 
-void pincite__walk_release(pincite_walk *walk) {
+void pincite__walked_release(pincite_walk *walk) {
   for (size_t i = 0; i < walk->count; i++) {
     free(walk->items[i].path);
     free(walk->items[i].uri);

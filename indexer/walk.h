@@ -32,6 +32,6 @@ typedef struct pincite_walk {
 pincite_status pincite__walk(const char *path, pincite_walk *walk,
                              int (*stop)(size_t found, void *data), void *data,
                              pincite_error *err);
-void pincite__walk_release(pincite_walk *walk);
+void pincite__walked_release(pincite_walk *walk);
 
 #endif
