@@ -7,8 +7,8 @@
  *
  *     1. Statuses and errors         5. Reading what is stored
  *     2. Opening an index            6. The state of an index, the ledger
- *     3. Searching                   7. Versions
- *     4. Putting articles in
+ *     3. Searching                   7. Citations of law
+ *     4. Putting articles in         8. Versions
  *
  * The shortest useful program:
  *
@@ -413,7 +413,32 @@ PINCITE_API pincite_status pincite_ledger_next(pincite_ledger *ledger,
 PINCITE_API void pincite_ledger_free(pincite_ledger *ledger);
 
 /* ======================================================================
- * 7. Versions
+ * 7. Citations of law
+ * ====================================================================== */
+
+/* A citation in a text. Both strings are borrowed until the callback returns. */
+typedef struct pincite_citation {
+  const char *kind;   /* statute, public_law, bill, regulation, case, ... */
+  const char *normal; /* one form however it was written, "usc/47/230/c/1",
+                         "us-law/public/115/164", "817 F.3d 12"; "" where a
+                         short form's antecedent is not known */
+  size_t start, length; /* bytes of the text */
+  int uncertain; /* 1: a guess, or a reading that another one outweighs */
+} pincite_citation;
+
+/* Find the citations in 'text', any bytes ('length' of them, or SIZE_MAX for a
+   terminated string), and call 'each' for every one in the order in which they
+   begin. One that is ambiguous is reported once for each of its readings, with
+   the same bytes. Non-zero from 'each' stops, and the answer is EABORTED.
+   Needs no index, takes no memory, and time in proportion to the length.
+   Fails with EINVAL (no text, no 'each'), EABORTED. */
+PINCITE_API pincite_status pincite_citations(
+    const char *text, size_t length,
+    int (*each)(const pincite_citation *citation, void *data), void *data,
+    pincite_error *err);
+
+/* ======================================================================
+ * 8. Versions
  * ====================================================================== */
 
 #define PINCITE_VERSION_MAJOR 1
