@@ -79,6 +79,7 @@ static void finish(cutter *c) {
   pincite_cut *before = last_cut(c);
   if (c->words < WORDS_TAIL && before && before->zone == c->zone &&
       before->heading == c->heading && c->zone != PINCITE_ZONE_BOILERPLATE &&
+      c->end - before->start <= BYTES_ENDLESS &&
       count_words(c->text + before->start, before->length) + c->words <= WORDS_MOST)
     before->length = c->end - before->start;
   else
@@ -87,7 +88,8 @@ static void finish(cutter *c) {
 }
 
 static void gather(cutter *c, size_t start, size_t end, size_t words, pincite_zone zone) {
-  if (c->end > c->start && (c->zone != zone || c->words + words > WORDS_MOST))
+  if (c->end > c->start && (c->zone != zone || c->words + words > WORDS_MOST ||
+                            end - c->start > BYTES_ENDLESS))
     finish(c);
   if (c->end == c->start) {
     c->start = start;
