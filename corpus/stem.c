@@ -135,6 +135,14 @@ const char *pincite__stem_exception(pincite_str folded) {
   return found ? found->term : NULL;
 }
 
+bool pincite__stem_exception_at(size_t at, const char **word, const char **term) {
+  if (at >= sizeof exceptions / sizeof *exceptions)
+    return false;
+  *word = exceptions[at].word;
+  *term = exceptions[at].term;
+  return true;
+}
+
 bool pincite__is_stop_word(pincite_str folded) {
   return bsearch(&folded, stop_words, sizeof stop_words / sizeof *stop_words,
                  sizeof *stop_words, compare_word) != NULL;

@@ -10,4 +10,7 @@
 /* The term of a folded word that Snowball English would get wrong, or NULL. */
 const char *pincite__stem_exception(pincite_str folded);
 
+/* The words that have such a term, one by one from 0; false behind the last. */
+bool pincite__stem_exception_at(size_t at, const char **word, const char **term);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "expand.h"
 #include "matcher.h"
 
 static void add_found(pincite_matcher *matcher, uint32_t leaf, uint32_t first,
@@ -69,41 +70,9 @@ static int take_token(const pincite_token *token, void *data) {
 
 /* ---- words that are compared as they are spelled ---------------------------------- */
 
-static size_t character(pincite_str text, size_t at) {
-  uint32_t code;
-  return pincite__utf8_decode(text.at + at, text.len - at, &code);
-}
-
-/* Does 'word' fit a pattern of ? and *? Goes back to the last * only, which is
-   enough. */
-static bool fits(pincite_str pattern, pincite_str word) {
-  size_t p = 0, w = 0, star = SIZE_MAX, resume = 0;
-  while (w < word.len) {
-    if (p < pattern.len && pattern.at[p] == '*') {
-      star = p++;
-      resume = w;
-    } else if (p < pattern.len && pattern.at[p] == '?') {
-      p++;
-      w += character(word, w);
-    } else if (p < pattern.len && pattern.at[p] == word.at[w]) {
-      p++;
-      w++;
-    } else if (star != SIZE_MAX) {
-      p = star + 1;
-      resume += character(word, resume);
-      w = resume;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.len && pattern.at[p] == '*')
-    p++;
-  return p == pattern.len;
-}
-
 static bool is_like(const pincite_node *leaf, pincite_str word) {
   if (leaf->mode == PINCITE_WORD_PATTERN)
-    return fits(leaf->word, word);
+    return pincite__pattern_fits(leaf->word, word, false);
   return word.len >= leaf->word.len &&
          memcmp(word.at, leaf->word.at, leaf->word.len) == 0;
 }

@@ -161,13 +161,10 @@ typedef enum pincite_narrowing {
 } pincite_narrowing;
 
 /* Write a MATCH expression for passage_fts (columns title, heading, body) that
-   every match of the question fulfils. The tokenizer gets words, not terms: it
-   stems what is in quotes, only folds what a * follows, and takes a text that
-   begins with PINCITE__VERBATIM as one term, as it is. *exact is set when the
-   expression finds the matches and nothing else. ENOMEM: look at out->failed. */
-#define PINCITE__VERBATIM '\x02'
+   every match of the question fulfils. Its strings are terms, marked by
+   PINCITE__VERBATIM. *exact is set when the expression finds the matches and
+   nothing else. ENOMEM: look at out->failed. */
 pincite_narrowing pincite__question_narrow(const pincite_question *question,
-                                           pincite_analyser *analyser, pincite_buf *out,
-                                           bool *exact);
+                                           pincite_buf *out, bool *exact);
 
 #endif

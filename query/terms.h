@@ -28,10 +28,16 @@ typedef struct pincite_vocabulary {
 /* A prefix or a pattern stands for its most frequent terms, so many at most. */
 #define PINCITE__EXPANSION 64
 
+/* The terms that are not denied. Words without meaning are left out unless there
+   is nothing else. */
 typedef struct pincite_terms {
   pincite_rank_term *items; /* in the order of the question */
   size_t count, capacity;
-  pincite_buf memory; /* private: terms that came from the vocabulary */
+  bool necessary; /* every match has all that are required and, where none is,
+                     one of the optional ones */
+  bool decided;   /* and what fulfils that, and has nothing excluded, is a match */
+  char **memory;  /* private: terms that came from the vocabulary */
+  size_t memory_count, memory_capacity;
 } pincite_terms;
 
 /* ---- interface of terms.c ------------------------------------------------- */
@@ -39,13 +45,11 @@ typedef struct pincite_terms {
 void pincite__terms_init(pincite_terms *terms);
 void pincite__terms_release(pincite_terms *terms);
 
-/* The terms that are not denied. *decided is set when the roles of the terms say
-   all of the question: a passage that they admit is a match and the evaluator
-   need not be asked. Words without meaning are left out unless there is nothing
-   else. The views live as long as the question and the terms. */
+/* 'vocabulary' may be NULL; wildcards are then without terms. The views live as
+   long as the question and the terms. Fails with ENOMEM and as the vocabulary
+   does. */
 pincite_status pincite__terms_of(const pincite_question *question,
-                                 pincite_analyser *analyser,
                                  const pincite_vocabulary *vocabulary,
-                                 pincite_terms *terms, bool *decided, pincite_error *err);
+                                 pincite_terms *terms, pincite_error *err);
 
 #endif
