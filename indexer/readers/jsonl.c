@@ -104,6 +104,10 @@ static void give_object(pincite_reading *reading, const json_t *object, uint64_t
   document->line = line;
   set_fields(object, document);
   pincite__text_blocks(document, json_string_value(text), json_string_length(text));
+  /* Of an article of which nothing but the title is known, that is the text. */
+  pincite_str title = pincite__document_get(document, PINCITE_FIELD_TITLE);
+  if (document->block_count == 0)
+    pincite__document_add(document, PINCITE_ZONE_BODY, title.at, title.len);
   pincite__scrape(document);
   if (!pincite__reading_give(reading))
     pincite__reading_fault(reading, line, 0, "no-text", "its \"text\" is blank");

@@ -34,7 +34,10 @@ static void read_text(pincite_reading *reading, pincite_kind kind, pincite_str t
     pincite__read_json(reading, text);
     return;
   }
-  pincite__read_text(text, &reading->document);
+  if (kind == PINCITE_KIND_MARKDOWN)
+    pincite__read_markdown(text, &reading->document);
+  else
+    pincite__read_text(text, &reading->document);
   give(reading);
 }
 

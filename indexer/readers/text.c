@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * text.c - plain text: paragraphs are what stands between blank lines.
- *
- * A line end inside a paragraph stays, because the text is quoted exactly. Where
- * a text has no blank lines and its lines are long, each line is a paragraph.
+ * text.c - plain text, which says nothing of itself but by its shape.
  */
-#include <string.h>
-
 #include "../scrape.h"
 #include "reader.h"
 
