@@ -152,7 +152,8 @@ static pincite_status end_remove(pincite_postings_writer *writer, pincite_error 
   totals->titled -= chunk->title[at] > 0;
   totals->title_words -= pincite__length_of(chunk->title[at]);
   chunk->dirty = true;
-  chunk->words[at] = chunk->title[at] = chunk->zone[at] = 0;
+  chunk->words[at] = chunk->title[at] = 0;
+  chunk->zone[at] &= PINCITE__ZONE_OPENS; /* where an article begins stays known */
   chunk->tie[at] = 0;
   return PINCITE_OK;
 }

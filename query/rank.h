@@ -22,14 +22,15 @@ typedef enum pincite_rank_role {
   PINCITE_RANK_EXCLUDED = 2  /* no hit with it; gives no score */
 } pincite_rank_role;
 
-/* Terms in the order of the question: neighbours are looked at as pairs where
-   'adjacent' is set. A term given twice is joined with its weights added. */
+/* Terms in the order of the question. A term given twice is joined with its
+   weights added. */
 typedef struct pincite_rank_term {
   pincite_str term;
   pincite_str word; /* as typed, folded; empty when there is none */
   double weight;    /* times in the question */
   pincite_rank_role role;
-  bool adjacent; /* a word that follows the term before it */
+  bool adjacent; /* a word that follows right on the term before it, stop
+                    words left out: the two are looked at as a pair */
 } pincite_rank_term;
 
 /* A set of passages as bits by rowid; rowids past 'rows' are not in it. */
@@ -38,18 +39,29 @@ typedef struct pincite_rowset {
   uint32_t rows;
 } pincite_rowset;
 
+/* What is searched of a passage, for a second look at its words. */
+typedef struct pincite_rank_text {
+  pincite_str title, heading, body;
+} pincite_rank_text;
+
 typedef struct pincite_rank_request {
   const pincite_rank_term *terms;
   size_t term_count;
   pincite_rank_model model;
-  size_t limit;                 /* k: hits wanted */
-  bool articles;                /* the best passage of each article only */
-  bool count_all;               /* count exactly, however long it takes */
-  unsigned zones;               /* bit 1u << zone; 0: every zone */
+  size_t limit;   /* k: hits wanted */
+  bool articles;  /* the best passage of each article only */
+  uint64_t count; /* count matches up to this many, leaving none out until then; 0:
+                     1000; UINT64_MAX: all */
+  unsigned zones; /* bit 1u << zone; 0: every zone */
   const pincite_rowset *within; /* NULL: everywhere */
   /* Is the passage a hit? Asked only of those that would rank; NULL: yes.
    *yes is preset to 1; a failure ends the ranking. */
   pincite_status (*accept)(uint32_t rowid, int *yes, void *data, pincite_error *err);
+  /* The passage's text, which lives until the next call; NULL, for it and for
+     the analyser: no second look. */
+  pincite_status (*text)(uint32_t rowid, pincite_rank_text *text, void *data,
+                         pincite_error *err);
+  pincite_analyser *analyser;
   /* Order two passages of equal score and equal key by their external ids, as
      strcmp() does; NULL: their rowids decide. */
   int (*compare)(uint32_t a, uint32_t b, void *data);
@@ -68,16 +80,19 @@ typedef struct pincite_ranking {
   bool exact;       /* false: at least 'matched' do */
 } pincite_ranking;
 
+/* The second look is at so many of the best; they stay before the others. */
+#define PINCITE__LOOK_DEPTH 30
+
 pincite_status pincite__rank(pincite_postings *postings,
                              const pincite_rank_request *request,
                              pincite_ranking *ranking, pincite_error *err);
 
 /* One part of a score. */
 typedef struct pincite_score_part {
-  char name[16];      /* bm25 ifb2 early title pair exact */
-  pincite_str term;   /* of the request */
+  const char *name;   /* bm25 ifb2 early title; exact pair alike */
+  pincite_str term;   /* of the request; empty for "alike" */
   pincite_str second; /* of a pair; else empty */
-  uint32_t tf;        /* times the term stands in the passage */
+  uint32_t tf;        /* times it stands in the passage, or the title */
   double value;
 } pincite_score_part;
 
@@ -87,7 +102,8 @@ typedef struct pincite_score {
   size_t part_count;
 } pincite_score;
 
-/* Take the score of one passage apart. */
+/* Take the score of a passage apart: of one that is among the hits of the
+   request (which is ranked again), or of any other without a second look. */
 pincite_status pincite__score_explain(pincite_postings *postings,
                                       const pincite_rank_request *request, uint32_t rowid,
                                       pincite_score *score, pincite_error *err);

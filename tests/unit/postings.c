@@ -5,80 +5,9 @@
  */
 #include "test.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "../../corpus/postings_format.h"
+#include "made_up.h"
 
 #define PASSAGES 3000
-#define WORDS 60 /* different words */
-#define LENGTH_MAX 40
-
-/* The truth: what every passage says. */
-typedef struct truth {
-  bool live;
-  unsigned title_count, count;
-  unsigned char words[LENGTH_MAX];
-} truth;
-
-static uint64_t random_state;
-
-static unsigned random_below(unsigned n) {
-  random_state = random_state * UINT64_C(6364136223846793005) + 1442695040888963407U;
-  return (unsigned)(random_state >> 33) % n;
-}
-
-static void term_of(unsigned word, char out[16]) {
-  snprintf(out, 16, "w%u", word * 7919 % 1000);
-}
-
-/* Low words are common, high ones rare. */
-static void make_up(truth *passage) {
-  passage->live = true;
-  passage->title_count = random_below(5);
-  passage->count = passage->title_count + 1 + random_below(LENGTH_MAX - 6);
-  for (unsigned i = 0; i < passage->count; i++)
-    passage->words[i] =
-        (unsigned char)(random_below(WORDS) * random_below(WORDS) / WORDS);
-}
-
-static void give_tokens(pincite_postings_writer *writer, const truth *passage) {
-  for (unsigned i = 0; i < passage->count; i++) {
-    char term[16];
-    bool in_title = i < passage->title_count;
-    term_of(passage->words[i], term);
-    pincite_token token = {.term = pincite__str(term),
-                           .position = in_title ? i : i - passage->title_count};
-    pincite__postings_token(
-        writer, in_title ? PINCITE_PASSAGE_TITLE : PINCITE_PASSAGE_BODY, &token);
-  }
-}
-
-static void add(pincite_postings_writer *writer, const truth *passage, uint32_t rowid) {
-  pincite_posting_passage numbers = {rowid, PINCITE_ZONE_BODY, rowid % 3 == 1,
-                                     rowid * 2654435761U};
-  pincite_error err;
-  pincite__postings_add(writer, &numbers);
-  give_tokens(writer, passage);
-  assert_int_equal(pincite__postings_end(writer, &err), PINCITE_OK);
-}
-
-static void drop(pincite_postings_writer *writer, truth *passage, uint32_t rowid) {
-  pincite_error err;
-  pincite__postings_remove(writer, rowid);
-  give_tokens(writer, passage);
-  assert_int_equal(pincite__postings_end(writer, &err), PINCITE_OK);
-  passage->live = false;
-}
-
-static sqlite3 *open_database(void) {
-  sqlite3 *db;
-  pincite_error err;
-  assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-  assert_int_equal(pincite__postings_create(db, &err), PINCITE_OK);
-  return db;
-}
 
 static void check_term(pincite_postings *postings, const truth *passages, unsigned word) {
   char term[16];
