@@ -36,7 +36,8 @@
 static const char ddl[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "CREATE TABLE dictionary(id INTEGER PRIMARY KEY, trained_at INTEGER, bytes BLOB);"
-    "CREATE TABLE block(id INTEGER PRIMARY KEY AUTOINCREMENT, records INTEGER, size INTEGER,"
+    "CREATE TABLE block(id INTEGER PRIMARY KEY AUTOINCREMENT, records INTEGER, size "
+    "INTEGER,"
     " dictionary INTEGER, checksum INTEGER, data BLOB);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, block INTEGER, offset INTEGER,"
     " head INTEGER, length INTEGER, count INTEGER, input INTEGER, published INTEGER,"
@@ -78,7 +79,7 @@ static pincite_status pragma_int(pincite_store *store, const char *name, int64_t
   return PINCITE_OK;
 }
 
-static pincite_status create(pincite_store *store, pincite_error *err) {
+pincite_status pincite__schema_create(pincite_store *store, pincite_error *err) {
   char *text = sqlite3_mprintf("BEGIN IMMEDIATE; PRAGMA application_id = %d;"
                                " PRAGMA user_version = %d; %s",
                                APPLICATION_ID, PINCITE__FORMAT, ddl);
@@ -99,7 +100,7 @@ static pincite_status create(pincite_store *store, pincite_error *err) {
   return status;
 }
 
-pincite_status pincite__schema_check(pincite_store *store, bool may_create,
+pincite_status pincite__schema_check(pincite_store *store, bool may_create, bool *fresh,
                                      pincite_error *err) {
   int64_t application = 0, format = 0, tables = 0;
   pincite_status status = pragma_int(store, "PRAGMA application_id", &application, err);
@@ -111,13 +112,15 @@ pincite_status pincite__schema_check(pincite_store *store, bool may_create,
     return status;
   const char *where = store->path ? store->path : ":memory:";
   if (application == 0 && tables == 0) {
-    if (may_create)
-      return create(store, err);
-    return pincite__fail(err, PINCITE_ENOINDEX, "there is no index at '%s'", where);
+    if (!may_create)
+      return pincite__fail(err, PINCITE_ENOINDEX, "there is no index at '%s'", where);
+    *fresh = true;
+    return PINCITE_OK;
   }
   if (application != APPLICATION_ID)
     return pincite__fail(err, PINCITE_ENOINDEX,
-                         "'%s' holds a database that is not an index of pincite's", where);
+                         "'%s' holds a database that is not an index of pincite's",
+                         where);
   if (format > PINCITE__FORMAT)
     return pincite__fail(err, PINCITE_EVERSION,
                          "'%s' has format %lld and this pincite reads up to %d; "

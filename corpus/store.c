@@ -36,13 +36,13 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
     return pincite__fail(err, PINCITE_ENOINDEX,
                          "'%s/corpus.db' is not a database of pincite's", where);
   case SQLITE_FULL:
-    return pincite__fail(err, PINCITE_EIO,
-                         "cannot %s in '%s': the disk is full; what was committed is whole",
-                         what, where);
+    return pincite__fail(
+        err, PINCITE_EIO,
+        "cannot %s in '%s': the disk is full; what was committed is whole", what, where);
   case SQLITE_READONLY:
   case SQLITE_PERM:
-    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': it may not be written", what,
-                         where);
+    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': it may not be written",
+                         what, where);
   case SQLITE_CANTOPEN:
   case SQLITE_IOERR:
     return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': %s", what, where, why);
@@ -51,7 +51,8 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
     return pincite__fail(err, PINCITE_ELOCKED,
                          "'%s' is locked by another program; try again later", where);
   default:
-    return pincite__fail(err, PINCITE_ECORRUPT, "cannot %s in '%s': %s", what, where, why);
+    return pincite__fail(err, PINCITE_ECORRUPT, "cannot %s in '%s': %s", what, where,
+                         why);
   }
 }
 
@@ -121,9 +122,10 @@ static int open_uri(pincite_store *store, const char *query, int flags) {
   add_uri(&uri, store->path, query);
   sqlite3_close(store->db);
   store->db = NULL;
-  int rc = uri.failed ? SQLITE_NOMEM
-                      : sqlite3_open_v2(uri.data, &store->db,
-                                        flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  int rc = uri.failed
+               ? SQLITE_NOMEM
+               : sqlite3_open_v2(uri.data, &store->db,
+                                 flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
   pincite__buf_release(&uri);
   if (rc == SQLITE_OK) {
     sqlite3_extended_result_codes(store->db, 1);
@@ -157,7 +159,8 @@ static pincite_status open_database(pincite_store *store, pincite_open_mode mode
     rc = open_uri(store, "immutable=1", flags);
   if (!store->db)
     return pincite__no_memory(err);
-  return rc == SQLITE_OK ? PINCITE_OK : pincite__store_failed(store, "open the index", err);
+  return rc == SQLITE_OK ? PINCITE_OK
+                         : pincite__store_failed(store, "open the index", err);
 }
 
 static pincite_status open_memory(pincite_store *store, pincite_error *err) {
@@ -170,14 +173,21 @@ static pincite_status open_memory(pincite_store *store, pincite_error *err) {
 
 static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
                              pincite_error *err) {
+  bool fresh = false;
   pincite_status status = pincite__fts_register(store, err);
+  /* Nothing is written before it is known that the database is ours. */
+  if (!status)
+    status =
+        pincite__schema_check(store, mode == PINCITE_CREATE || !store->path, &fresh, err);
   if (!status && store->writable && store->path)
-    status = run(store, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+    status = run(store,
+                 "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA "
+                 "synchronous = NORMAL",
                  "prepare for writing", err);
   if (!status)
     status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
-  if (!status)
-    status = pincite__schema_check(store, mode == PINCITE_CREATE || !store->path, err);
+  if (!status && fresh)
+    status = pincite__schema_create(store, err);
   if (!status)
     status = pincite__totals_read(store, err);
   return status;

@@ -89,8 +89,11 @@ struct pincite_store {
 /* Newest format that this library writes and reads. */
 #define PINCITE__FORMAT 1
 
-pincite_status pincite__schema_check(pincite_store *store, bool may_create,
+/* Look whether the database is ours, without writing; *fresh is set when it is
+   an empty one and 'may_create' allows to make the tables. */
+pincite_status pincite__schema_check(pincite_store *store, bool may_create, bool *fresh,
                                      pincite_error *err);
+pincite_status pincite__schema_create(pincite_store *store, pincite_error *err);
 
 /* ---- interface of statement.c ------------------------------------------- */
 
