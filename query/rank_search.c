@@ -370,7 +370,7 @@ static pincite_status open_list(search *s, pincite_postings_source *source,
                                 const pincite_rank_word *word, rank_list *own,
                                 bool *there, pincite_error *err) {
   pincite_postings_entry entry;
-  pincite_status status = pincite__source_find(source, word->term->term, &entry, err);
+  pincite_status status = pincite__postings_find(source, word->term->term, &entry, err);
   *there = !status && entry.postings > 0;
   if (!*there)
     return status;
