@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * find.c - from a question to rows and scores.
+ *
+ * A plain question, and any whose terms and roles say all of it, is answered by
+ * the ranked postings alone. Where the terms are necessary but not enough (a
+ * phrase, say), the postings name the candidates and the evaluator looks at those
+ * that would rank. Every other question is answered in two steps: FTS5 gives the
+ * passages that can match, the evaluator looks at each, and those that match are
+ * ranked by their terms. What matches without a term that ranks (a date alone,
+ * say) follows behind in a fixed order.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "hits.h"
+#include "terms.h"
+#include "vocabulary.h"
+
+typedef struct rowset {
+  uint64_t *bits;
+  uint32_t rows;
+  uint64_t count;
+} rowset;
+
+static bool has_row(const rowset *set, uint32_t row) {
+  return row < set->rows && set->bits[row / 64] >> row % 64 & 1;
+}
+
+static void put_row(rowset *set, uint32_t row) {
+  if (row < set->rows && !has_row(set, row)) {
+    set->bits[row / 64] |= (uint64_t)1 << row % 64;
+    set->count++;
+  }
+}
+
+static void drop_row(rowset *set, uint32_t row) {
+  if (has_row(set, row))
+    set->bits[row / 64] &= ~((uint64_t)1 << row % 64);
+}
+
+/* ---- what ranked postings ask back --------------------------------------------- */
+
+/* Does the passage match, as its text has it? */
+static pincite_status match_text(pincite_hits *hits, int64_t rowid, int *yes,
+                                 pincite_error *err) {
+  pincite_status status =
+      pincite__passage_text(hits->index->store, rowid, &hits->passage, err);
+  if (status)
+    return status;
+  pincite_subject subject = pincite__subject(&hits->passage);
+  *yes = pincite__match(hits->matcher, &subject);
+  return *yes < 0 ? pincite__no_memory(err) : PINCITE_OK;
+}
+
+static pincite_status accept_row(uint32_t rowid, int *yes, void *data, pincite_error *err) {
+  pincite_hits *hits = data;
+  pincite_passage_row row;
+  pincite_status status = pincite__passage_row(hits->index->store, rowid, &row, err);
+  if (status)
+    return status;
+  *yes = pincite__filter_admits(&hits->filter, &row) &&
+         pincite__question_admits(hits->question, row.zone, row.published);
+  return *yes && hits->verify ? match_text(hits, rowid, yes, err) : PINCITE_OK;
+}
+
+/* The words of a passage, for the ranker's second look. */
+static pincite_status give_text(uint32_t rowid, pincite_rank_text *text, void *data,
+                                pincite_error *err) {
+  pincite_hits *hits = data;
+  pincite_status status =
+      pincite__passage_text(hits->index->store, rowid, &hits->looked_at, err);
+  if (!status)
+    *text = (pincite_rank_text){hits->looked_at.title, hits->looked_at.heading,
+                                hits->looked_at.body};
+  return status;
+}
+
+/* Equal scores and equal keys: by external id, then by number. */
+static int compare_rows(uint32_t a, uint32_t b, void *data) {
+  pincite_hits *hits = data;
+  pincite_passage_text x, y;
+  pincite__passage_text_init(&x);
+  pincite__passage_text_init(&y);
+  int order = 0;
+  if (!pincite__passage_text(hits->index->store, a, &x, NULL) &&
+      !pincite__passage_text(hits->index->store, b, &y, NULL))
+    order = pincite__str_compare(x.fields[PINCITE_FIELD_ID], y.fields[PINCITE_FIELD_ID]);
+  if (order == 0)
+    order = (x.row.ordinal > y.row.ordinal) - (x.row.ordinal < y.row.ordinal);
+  pincite__passage_text_release(&x);
+  pincite__passage_text_release(&y);
+  return order;
+}
+
+/* More hits than there can be. */
+#define EVERY_HIT (SIZE_MAX / 64)
+
+/* How many hits the caller wants to see, those passed over included. */
+static size_t last_wanted(const pincite_hits *hits) {
+  size_t limit = hits->options.limit ? hits->options.limit : 10;
+  bool every = hits->options.all || hits->options.offset > EVERY_HIT - limit;
+  return every ? EVERY_HIT : hits->options.offset + limit;
+}
+
+/* How many must be ranked for that. */
+static size_t wanted(const pincite_hits *hits) {
+  return hits->options.sort == PINCITE_BY_DATE ? EVERY_HIT : last_wanted(hits);
+}
+
+static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
+                           const pincite_rowset *within, pincite_error *err) {
+  pincite_postings_totals totals;
+  pincite__postings_totals(hits->index->postings, &totals);
+  size_t most = wanted(hits);
+  bool plain = hits->options.model && strcmp(hits->options.model, "plain") == 0;
+  bool looks_up = !within && (hits->verify || pincite__filter_looks_up(&hits->filter));
+  pincite_rank_request request = {
+      .terms = terms->items,
+      .term_count = terms->count,
+      .model = plain ? PINCITE_RANK_PLAIN : PINCITE_RANK_DEFAULT,
+      .limit = most < totals.passages ? most : (size_t)totals.passages,
+      .articles = hits->options.unit == PINCITE_ARTICLES,
+      .zones = hits->filter.zones,
+      .within = within,
+      .accept = looks_up ? accept_row : NULL,
+      .text = give_text,
+      .analyser = hits->index->analyser,
+      .compare = compare_rows,
+      .data = hits};
+  pincite_ranking ranking = {0};
+  pincite_status status = pincite__rank(hits->index->postings, &request, &ranking, err);
+  if (status)
+    return status;
+  hits->items = ranking.hits;
+  hits->count = hits->capacity = ranking.hit_count;
+  hits->total = ranking.matched;
+  hits->total_exact = ranking.exact;
+  return PINCITE_OK;
+}
+
+/* ---- the two steps ---------------------------------------------------------------- */
+
+static pincite_status look_at(pincite_hits *hits, int64_t rowid, bool exact, rowset *found,
+                              pincite_error *err) {
+  pincite_store *store = hits->index->store;
+  pincite_passage_row row;
+  pincite_status status = pincite__passage_row(store, rowid, &row, err);
+  if (status)
+    return status;
+  if (!pincite__filter_admits(&hits->filter, &row) ||
+      !pincite__question_admits(hits->question, row.zone, row.published))
+    return PINCITE_OK;
+  int matches = 1;
+  if (!exact)
+    status = match_text(hits, rowid, &matches, err);
+  if (!status && matches)
+    put_row(found, (uint32_t)rowid);
+  return status;
+}
+
+static pincite_status look_at_all(pincite_hits *hits, sqlite3_stmt *candidates, bool exact,
+                                  rowset *found, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  int rc = SQLITE_DONE;
+  while (!status && (rc = sqlite3_step(candidates)) == SQLITE_ROW)
+    status = look_at(hits, sqlite3_column_int64(candidates, 0), exact, found, err);
+  if (!status && rc != SQLITE_DONE)
+    status = pincite__store_failed(hits->index->store, "search", err);
+  return status;
+}
+
+static pincite_status match_all(pincite_hits *hits, rowset *found, pincite_error *err) {
+  pincite_buf expression;
+  pincite__buf_init(&expression, PINCITE__BUF_LIMIT);
+  bool exact = false;
+  pincite_narrowing narrowing =
+      pincite__question_narrow(hits->question, &expression, &exact);
+  pincite_status status = expression.failed ? pincite__no_memory(err) : PINCITE_OK;
+  if (!status && narrowing != PINCITE_NARROW_NONE) {
+    bool some = narrowing == PINCITE_NARROW_SOME;
+    sqlite3_stmt *candidates = NULL;
+    const char *sql = some ? "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?1"
+                           : "SELECT id FROM passage";
+    if (sqlite3_prepare_v2(pincite__store_db(hits->index->store), sql, -1, &candidates,
+                           NULL) != SQLITE_OK)
+      status = pincite__store_failed(hits->index->store, "search", err);
+    if (!status && some)
+      sqlite3_bind_text64(candidates, 1, expression.data, expression.len, SQLITE_STATIC,
+                          SQLITE_UTF8);
+    if (!status)
+      status = look_at_all(hits, candidates, exact && some, found, err);
+    sqlite3_finalize(candidates);
+  }
+  pincite__buf_release(&expression);
+  return status;
+}
+
+typedef struct keyed {
+  uint32_t rowid, tie;
+} keyed;
+
+static int by_tie(const void *a, const void *b) {
+  const keyed *x = a, *y = b;
+  if (x->tie != y->tie)
+    return x->tie < y->tie ? -1 : 1;
+  return (x->rowid > y->rowid) - (x->rowid < y->rowid);
+}
+
+static pincite_status append_hit(pincite_hits *hits, uint32_t rowid, pincite_error *err) {
+  if (!pincite__grow(&hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items))
+    return pincite__no_memory(err);
+  hits->items[hits->count++] = (pincite_ranked){.rowid = rowid};
+  return PINCITE_OK;
+}
+
+/* Leave one passage of every article. 'items' is in order. */
+static pincite_status keep_first_of_articles(pincite_hits *hits, size_t from,
+                                             pincite_error *err) {
+  rowset seen = {.rows = UINT32_MAX};
+  pincite_postings_totals totals;
+  pincite__postings_totals(hits->index->postings, &totals);
+  seen.rows = totals.last_rowid + 1;
+  seen.bits = calloc(seen.rows / 64 + 1, sizeof *seen.bits);
+  if (!seen.bits)
+    return pincite__no_memory(err);
+  pincite_status status = PINCITE_OK;
+  size_t kept = 0;
+  for (size_t i = 0; !status && i < hits->count; i++) {
+    pincite_passage_row row;
+    status = pincite__passage_row(hits->index->store, hits->items[i].rowid, &row, err);
+    if (status)
+      break;
+    bool is_new = !has_row(&seen, (uint32_t)row.article);
+    put_row(&seen, (uint32_t)row.article);
+    if (is_new || i < from)
+      hits->items[kept++] = hits->items[i];
+  }
+  hits->count = kept;
+  free(seen.bits);
+  return status;
+}
+
+/* What matches and was not ranked, behind the rest. */
+static pincite_status append_unranked(pincite_hits *hits, rowset *found,
+                                      pincite_error *err) {
+  size_t ranked = hits->count;
+  for (size_t i = 0; i < ranked; i++)
+    drop_row(found, hits->items[i].rowid);
+  size_t rest = 0, capacity = 0;
+  keyed *items = NULL;
+  pincite_status status = PINCITE_OK;
+  for (uint32_t row = 0; !status && row < found->rows; row++) {
+    if (!has_row(found, row))
+      continue;
+    if (!pincite__grow(&items, &capacity, rest + 1, sizeof *items)) {
+      status = pincite__no_memory(err);
+      break;
+    }
+    items[rest].rowid = row;
+    status = pincite__postings_tie(hits->index->postings, row, &items[rest].tie, err);
+    rest++;
+  }
+  if (!status && rest)
+    qsort(items, rest, sizeof *items, by_tie);
+  for (size_t i = 0; !status && i < rest; i++)
+    status = append_hit(hits, items[i].rowid, err);
+  free(items);
+  if (!status && hits->options.unit == PINCITE_ARTICLES)
+    status = keep_first_of_articles(hits, ranked, err);
+  return status;
+}
+
+static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms *terms,
+                                        pincite_error *err) {
+  pincite_postings_totals totals;
+  pincite__postings_totals(hits->index->postings, &totals);
+  rowset found = {.rows = totals.last_rowid + 1};
+  found.bits = calloc(found.rows / 64 + 1, sizeof *found.bits);
+  if (!found.bits)
+    return pincite__no_memory(err);
+  pincite_status status = match_all(hits, &found, err);
+  pincite_rowset within = {found.bits, found.rows};
+  if (!status && found.count && terms->count)
+    status = rank(hits, terms, &within, err);
+  uint64_t matched = found.count;
+  bool enough = hits->count >= wanted(hits);
+  if (!status && !enough)
+    status = append_unranked(hits, &found, err);
+  bool articles = hits->options.unit == PINCITE_ARTICLES;
+  if (!articles) {
+    hits->total = matched;
+    hits->total_exact = true;
+  } else if (!enough) {
+    hits->total = hits->count;
+    hits->total_exact = true;
+  }
+  free(found.bits);
+  return status;
+}
+
+/* ---- by date ------------------------------------------------------------------------ */
+
+typedef struct dated {
+  pincite_ranked hit;
+  pincite_day published;
+  size_t place;
+} dated;
+
+static int newest_first(const void *a, const void *b) {
+  const dated *x = a, *y = b;
+  if (x->published != y->published)
+    return x->published > y->published ? -1 : 1;
+  return (x->place > y->place) - (x->place < y->place);
+}
+
+static pincite_status sort_by_date(pincite_hits *hits, pincite_error *err) {
+  dated *items = calloc(hits->count + 1, sizeof *items);
+  if (!items)
+    return pincite__no_memory(err);
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; !status && i < hits->count; i++) {
+    pincite_passage_row row = {0};
+    status = pincite__passage_row(hits->index->store, hits->items[i].rowid, &row, err);
+    items[i] = (dated){hits->items[i], row.published, i};
+  }
+  if (!status) {
+    qsort(items, hits->count, sizeof *items, newest_first);
+    for (size_t i = 0; i < hits->count; i++)
+      hits->items[i] = items[i].hit;
+  }
+  free(items);
+  return status;
+}
+
+pincite_status pincite__find(pincite_hits *hits, pincite_error *err) {
+  pincite_terms terms;
+  pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
+  pincite__terms_init(&terms);
+  pincite_status status = pincite__terms_of(hits->question, &vocabulary, &terms, err);
+  hits->verify = !terms.decided;
+  if (!status)
+    status = terms.count && (terms.decided || terms.necessary)
+                 ? rank(hits, &terms, NULL, err)
+                 : find_in_two_steps(hits, &terms, err);
+  if (!status && hits->options.sort == PINCITE_BY_DATE)
+    status = sort_by_date(hits, err);
+  size_t most = last_wanted(hits);
+  hits->count = hits->count < most ? hits->count : most;
+  pincite__terms_release(&terms);
+  return status;
+}

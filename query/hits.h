@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hits.h - what the files behind pincite_search() share.
+ */
+#ifndef PINCITE_QUERY_HITS_H
+#define PINCITE_QUERY_HITS_H
+
+#include "../corpus/handle.h"
+#include "match.h"
+#include "question.h"
+#include "rank.h"
+
+/* What a hit must be besides matching. */
+typedef struct pincite_filter {
+  unsigned zones;           /* bit 1u << zone */
+  pincite_day from, to;     /* inclusive; to 0: no date asked for */
+  int64_t source, author;   /* rowids; 0: any; -1: one that no article has */
+} pincite_filter;
+
+struct pincite_hits {
+  pincite_index *index;
+  pincite_search_options options;
+  pincite_filter filter;
+  pincite_question *question;
+  pincite_matcher *matcher;
+  bool reading;             /* the store's snapshot is held */
+  bool verify;              /* the terms are not enough: look at the text */
+  pincite_passage_text looked_at; /* by the ranker */
+  pincite_ranked *items;    /* the best first */
+  size_t count, capacity, next;
+  uint64_t total;
+  bool total_exact;
+  double elapsed;           /* milliseconds */
+  uint64_t generation;
+  char fingerprint[65];
+  pincite_buf query, canonical, note, suggestion;
+  /* The hit handed out last. */
+  pincite_passage_text passage;
+  pincite_buf id, fields, text, snippet;
+  pincite_span *matches, *marks;
+  size_t match_capacity, mark_capacity;
+};
+
+/* ---- interface of filter.c -------------------------------------------------- */
+
+/* Read the options into a filter; EINVAL names the option that is wrong. */
+pincite_status pincite__filter_read(pincite_store *store, const pincite_question *question,
+                                    const pincite_search_options *options,
+                                    pincite_filter *filter, pincite_error *err);
+bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_row *row);
+/* Does it ask for anything that ranked postings do not know (all but zones)? */
+bool pincite__filter_looks_up(const pincite_filter *filter);
+
+/* ---- interface of find.c ------------------------------------------------------ */
+
+/* Fill items, total and total_exact. */
+pincite_status pincite__find(struct pincite_hits *hits, pincite_error *err);
+
+#endif

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * search.c - pincite_search(): read the question, hold a snapshot, find.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "hits.h"
+
+static double milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static pincite_status check_options(const pincite_search_options *options,
+                                    pincite_error *err) {
+  if (options->unit > PINCITE_ARTICLES || options->sort > PINCITE_BY_DATE)
+    return pincite__fail(err, PINCITE_EINVAL, "the unit or the order asked for is unknown");
+  if (options->model && strcmp(options->model, "default") != 0 &&
+      strcmp(options->model, "plain") != 0)
+    return pincite__fail(err, PINCITE_EINVAL, "'%s' is no model; models are default and plain",
+                         options->model);
+  return PINCITE_OK;
+}
+
+static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
+  pincite_index *index = hits->index;
+  pincite_status status = pincite__store_begin_read(index->store, err);
+  if (status)
+    return status;
+  hits->reading = true;
+  hits->generation = pincite__generation(index->store);
+  pincite__fingerprint(index->store, hits->fingerprint);
+  if (!index->postings)
+    status = pincite__postings_open(pincite__store_db(index->store), &index->postings, err);
+  return status ? status : pincite__postings_refresh(index->postings, err);
+}
+
+static pincite_status read_question(pincite_hits *hits, const char *query, size_t length,
+                                    pincite_error *err) {
+  pincite__buf_init(&hits->query, PINCITE__BUF_LIMIT);
+  pincite_status status =
+      pincite__question_read(hits->index->analyser, NULL, query, length,
+                             hits->options.strict != 0, &hits->question, err);
+  if (status)
+    return status;
+  pincite__buf_add(&hits->query, hits->question->text.data, hits->question->text.len);
+  pincite__question_text(hits->question, &hits->canonical);
+  pincite__buf_add(&hits->note, hits->question->note.data, hits->question->note.len);
+  hits->matcher = pincite__matcher_new(hits->question, hits->index->analyser);
+  if (!hits->matcher || hits->query.failed || hits->canonical.failed || hits->note.failed)
+    return pincite__no_memory(err);
+  return PINCITE_OK;
+}
+
+static void init(pincite_hits *hits, pincite_index *index) {
+  *hits = (pincite_hits){.index = index};
+  pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
+                         &hits->suggestion, &hits->id,        &hits->fields,
+                         &hits->text,       &hits->snippet};
+  for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    pincite__buf_init(bufs[i], PINCITE__BUF_LIMIT);
+  pincite__passage_text_init(&hits->passage);
+  pincite__passage_text_init(&hits->looked_at);
+}
+
+pincite_status pincite_search(pincite_index *index, const char *query, size_t length,
+                              const pincite_search_options *options, pincite_hits **out,
+                              pincite_error *err) {
+  if (!query || !out)
+    return pincite__fail(err, PINCITE_EINVAL, "pincite_search needs a question");
+  double began = milliseconds();
+  pincite_hits *hits = malloc(sizeof *hits);
+  if (!hits)
+    return pincite__no_memory(err);
+  init(hits, index);
+  hits->options = (pincite_search_options)PINCITE_SEARCH_OPTIONS_INIT;
+  pincite_status status = PINCITE_OK;
+  if (!pincite__options_copy(&hits->options, sizeof hits->options, options))
+    status = pincite__fail(err, PINCITE_EINVAL, "the options of the search are malformed");
+  if (!status)
+    status = check_options(&hits->options, err);
+  if (!status)
+    status = begin_snapshot(hits, err);
+  if (!status)
+    status = read_question(hits, query, length == SIZE_MAX ? strlen(query) : length, err);
+  if (!status)
+    status = pincite__filter_read(index->store, hits->question, &hits->options,
+                                  &hits->filter, err);
+  if (!status && hits->question->root)
+    status = pincite__find(hits, err);
+  else
+    hits->total_exact = true;
+  if (status)
+    goto done;
+  hits->next = hits->options.offset < hits->count ? hits->options.offset : hits->count;
+  hits->elapsed = milliseconds() - began;
+  *out = hits;
+  hits = NULL;
+done:
+  pincite_hits_free(hits);
+  return status;
+}
+
+void pincite_hits_free(pincite_hits *hits) {
+  if (!hits)
+    return;
+  if (hits->reading)
+    pincite__store_end_read(hits->index->store);
+  pincite__matcher_free(hits->matcher);
+  pincite__question_free(hits->question);
+  pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
+                         &hits->suggestion, &hits->id,        &hits->fields,
+                         &hits->text,       &hits->snippet};
+  for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    pincite__buf_release(bufs[i]);
+  pincite__passage_text_release(&hits->passage);
+  pincite__passage_text_release(&hits->looked_at);
+  free(hits->items);
+  free(hits->matches);
+  free(hits->marks);
+  free(hits);
+}
+
+void pincite_hits_answer(const pincite_hits *hits, pincite_answer *answer) {
+  *answer = (pincite_answer){
+      .query = hits->query.data,
+      .reading = hits->canonical.data,
+      .note = hits->note.len ? hits->note.data : NULL,
+      .suggestion = hits->suggestion.len ? hits->suggestion.data : NULL,
+      .generation = hits->generation,
+      .fingerprint = hits->fingerprint,
+      .total = hits->total,
+      .total_exact = hits->total_exact,
+      .elapsed_ms = hits->elapsed};
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * vocabulary.h - the terms of an index, for prefixes and for spelling.
+ */
+#ifndef PINCITE_QUERY_VOCABULARY_H
+#define PINCITE_QUERY_VOCABULARY_H
+
+#include "../corpus/handle.h"
+#include "terms.h"
+
+/* Valid while the index's snapshot is held. */
+pincite_vocabulary pincite__vocabulary(pincite_index *index);
+
+#endif
