@@ -44,22 +44,34 @@ static uint32_t prose(const html_block *block) {
   return block->words >= 12 && link_share(block) < 0.4 ? block->chars : 0;
 }
 
+/* Marks of an element that are not to be believed, as it holds this share of the
+   prose on the page. */
+static uint32_t doubtful(double share, bool hides) {
+  const uint32_t weak = MARK_NOTICE | MARK_AD | MARK_HEADER | MARK_ABOUT | MARK_BIO |
+                        MARK_SHARE | MARK_LETTER | MARK_FORM;
+  uint32_t marks = share > 0.5 ? (uint32_t)MARK_BAD : share > 0.3 ? weak : 0;
+  return hides ? marks | MARK_HIDDEN : marks;
+}
+
 void pincite__html_acquit(html_page *page) {
   const dom *tree = &page->tree;
   double *sums = calloc(page->block_count + 1, sizeof *sums);
+  double hidden = 0;
   if (!sums) {
     page->failed = true;
     return;
   }
-  for (size_t b = 0; b < page->block_count; b++)
+  for (size_t b = 0; b < page->block_count; b++) {
     sums[b + 1] = sums[b] + prose(&page->blocks[b]);
-  double half = sums[page->block_count] / 2;
+    hidden += page->blocks[b].marks & MARK_HIDDEN ? prose(&page->blocks[b]) : 0;
+  }
+  double all = sums[page->block_count];
+  bool hides = hidden > 0.5 * all; /* a page that is to be shown by a script */
   for (uint32_t i = 0; i < tree->count; i++) {
     if (page->own[i] & MARK_BAD) {
       size_t first, end;
       pincite__html_range(page, i, &first, &end);
-      if (sums[end] - sums[first] > half)
-        page->own[i] &= ~(uint32_t)MARK_BAD;
+      page->own[i] &= ~doubtful(all > 0 ? (sums[end] - sums[first]) / all : 0, hides);
     }
     page->marks[i] = page->own[i] | (i ? page->marks[tree->nodes[i].parent] : 0);
   }
@@ -117,24 +129,20 @@ static void prune_lists(html_page *page) {
   }
 }
 
-/* A heading with nothing below it, up to the next of its level, goes. */
+/* A heading goes when nothing that is kept follows before the next heading of
+   its level. */
 static void prune_headings(html_page *page) {
-  uint8_t last = 7;
-  bool content = false;
+  int below = 0; /* what follows: 0 nothing, 7 text, else a heading's level */
   for (size_t b = page->block_count; b-- > 0;) {
     html_block *block = &page->blocks[b];
     if (!block->keep)
       continue;
-    if (block->kind != KIND_HEADING) {
-      content = true;
-      last = 7;
-      continue;
-    }
-    if (!content || block->level >= last) {
-      if (!content)
-        block->keep = false;
-    }
-    last = block->level;
+    if (block->kind != KIND_HEADING)
+      below = 7;
+    else if (below > block->level)
+      below = block->level;
+    else
+      block->keep = false;
   }
 }
 
