@@ -181,7 +181,7 @@ static json_t *load(const char *text, size_t len) {
   return root;
 }
 
-void pincite__html_read_jsonld(const char *text, size_t len, pincite_document *document) {
+bool pincite__html_read_jsonld(const char *text, size_t len, pincite_document *document) {
   json_t *root = load(text, len);
   finding found = {0};
   walk(root, &found, 0);
@@ -204,4 +204,5 @@ void pincite__html_read_jsonld(const char *text, size_t len, pincite_document *d
       set(document, PINCITE_FIELD_SOURCE, name_of(publisher, &found), "json-ld");
   }
   json_decref(root);
+  return found.rank >= 7;
 }

@@ -16,6 +16,12 @@
 #define SHARE_TO_DESCEND 0.8
 /* Articles with less text than this are looked at again, leniently. */
 #define SHORT_ARTICLE 250
+/* Below these shares of prose, and with less than so much of it, a page is none
+   of a single article. */
+#define SCATTERED_SHARE 0.4
+#define SCATTERED_PROSE 2000
+#define MIXED_SHARE 0.6
+#define MIXED_PROSE 3000
 /* Blocks between headline and article beyond which they have nothing to do with
    each other. */
 #define MAX_LEAD 60
@@ -146,27 +152,66 @@ static void prune_headings(html_page *page) {
   }
 }
 
-static void keep_below(html_page *page, uint32_t root, bool lenient) {
+/* How a page is made, by how much of its text is prose. */
+typedef enum page_kind {
+  PAGE_ARTICLE,  /* nearly all */
+  PAGE_MIXED,    /* about half: products, documentation */
+  PAGE_SCATTERED /* little: lists of links or things; every piece may count */
+} page_kind;
+
+static page_kind kind_of_page(const html_page *page) {
+  double text = 0, told = 0;
+  for (size_t b = 0; b < page->block_count; b++) {
+    const html_block *block = &page->blocks[b];
+    if (block->marks & MARK_BAD)
+      continue;
+    text += block->chars;
+    told += block->kind == KIND_HEADING || block->kind == KIND_CAPTION ? 0 : prose(block);
+  }
+  if (page->says_article && told >= SHORT_ARTICLE)
+    return PAGE_ARTICLE;
+  if (told < SCATTERED_SHARE * text && told < SCATTERED_PROSE)
+    return PAGE_SCATTERED;
+  return told < MIXED_SHARE * text && told < MIXED_PROSE ? PAGE_MIXED : PAGE_ARTICLE;
+}
+
+/* Whether a block that lies in the article, or in the whole of a page without
+   one, is a part of it. */
+static bool belongs(const html_block *block, page_kind kind) {
+  const uint32_t pardoned =
+      MARK_SIDE | MARK_HEADER | MARK_ABOUT | MARK_RELATED | MARK_NOTICE | MARK_HIDDEN;
+  double links = link_share(block);
+  if (kind == PAGE_SCATTERED)
+    return !(block->marks & (MARK_BAD & ~pardoned)) && !(block->marks & MARK_HIDDEN);
+  if ((block->marks & (MARK_BAD | MARK_CAPTION)) || block->kind == KIND_CAPTION)
+    return false;
+  if (kind == PAGE_ARTICLE && block->kind == KIND_TEXT && block->words < 5 &&
+      !block->stops)
+    return false;
+  return links <= 0.75 || block->words >= 40 || block->kind == KIND_HEADING;
+}
+
+static void keep_below(html_page *page, uint32_t root, page_kind kind) {
   size_t first, end;
   pincite__html_range(page, root, &first, &end);
-  for (size_t b = 0; b < page->block_count; b++) {
-    html_block *block = &page->blocks[b];
-    block->keep = b >= first && b < end;
-    if (!block->keep)
-      continue;
-    if (block->marks & MARK_BAD &
-        ~(lenient ? (uint32_t)(MARK_HIDDEN | MARK_SIDE | MARK_HEADER | MARK_ABOUT) : 0U))
-      block->keep = false;
-    double links = link_share(block);
-    if (block->kind == KIND_CAPTION || (block->marks & MARK_CAPTION))
-      block->keep = false;
-    if (block->kind == KIND_TEXT && block->words < 5 && !block->stops)
-      block->keep = false;
-    if (links > 0.75 && block->words < 40 && block->kind != KIND_HEADING)
-      block->keep = false;
-  }
+  for (size_t b = 0; b < page->block_count; b++)
+    page->blocks[b].keep = b >= first && b < end && belongs(&page->blocks[b], kind);
+  if (kind == PAGE_SCATTERED)
+    return;
   prune_lists(page);
   prune_headings(page);
+}
+
+/* The element that says it is the main part, if there is just one such. */
+static uint32_t find_main(const html_page *page) {
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < page->tree.count; i++)
+    if (page->own[i] & MARK_MAIN) {
+      if (found && i >= page->tree.nodes[found].end)
+        return 0;
+      found = found ? found : i;
+    }
+  return found;
 }
 
 /* The lead often stands apart, between the headline and the element that holds
@@ -203,10 +248,12 @@ void pincite__html_choose(html_page *page) {
   }
   for (size_t b = 0; b < page->block_count; b++)
     sums[b + 1] = sums[b] + votes(&page->blocks[b]);
-  page->root = find_root(page, sums);
-  keep_below(page, page->root, false);
-  keep_lead(page);
+  page_kind kind = kind_of_page(page);
+  page->root = kind == PAGE_SCATTERED ? find_main(page) : find_root(page, sums);
+  keep_below(page, page->root, kind);
+  if (kind != PAGE_SCATTERED)
+    keep_lead(page);
   if (kept_chars(page) < SHORT_ARTICLE)
-    keep_below(page, 0, true);
+    keep_below(page, find_main(page), PAGE_SCATTERED);
   free(sums);
 }

@@ -81,8 +81,9 @@ typedef struct html_page {
   pincite_buf text;
   html_block *blocks;
   size_t block_count, block_capacity;
-  size_t title;  /* the block that is the headline; block_count if none is */
-  uint32_t root; /* the node that holds the article */
+  size_t title;      /* the block that is the headline; block_count if none is */
+  uint32_t root;     /* the node that holds the article */
+  bool says_article; /* it tells machines that it is an article */
   bool failed;
 } html_page;
 
@@ -103,7 +104,8 @@ void pincite__html_date(const html_page *page, pincite_document *document);
 /* Where an author came from that JSON-LD says is no person. */
 #define ORIGIN_ORGANIZATION "json-ld organization"
 /* What JSON-LD says; fields already set stay. html_jsonld.c */
-void pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document);
+/* The result says whether it tells of an article. */
+bool pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document);
 
 /* Whether an element begins and ends a block of text. */
 bool pincite__html_is_block(dom_tag tag);
