@@ -160,7 +160,7 @@ static void add_gap(cutter *at) {
 }
 
 static void measure(cutter *at, const char *text, size_t len, bool link) {
-  uint32_t chars = 0, stops = 0;
+  uint32_t chars = 0, stops = 0, wide = 0;
   bool gap = at->now.chars == 0 || at->blank || at->breaks || at->cell;
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)text[i];
@@ -171,6 +171,7 @@ static void measure(cutter *at, const char *text, size_t len, bool link) {
     at->now.words += gap;
     gap = false;
     chars += (c & 0xc0U) != 0x80U;
+    wide += c >= 0xe3 && c <= 0xe9;
     if (c == ',' || ((c == '.' || c == '?' || c == '!') &&
                      (i + 1 == len || text[i + 1] == ' ' || text[i + 1] == '\n')))
       stops++;
@@ -178,6 +179,8 @@ static void measure(cutter *at, const char *text, size_t len, bool link) {
              (memcmp(text + i, "\u3002", 3) == 0 || memcmp(text + i, "\u3001", 3) == 0))
       stops++;
   }
+  /* Chinese and Japanese are written without blanks: two characters a word. */
+  at->now.words += wide / 2;
   at->now.chars += chars;
   at->now.stops += stops;
   if (link)

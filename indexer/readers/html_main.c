@@ -26,7 +26,7 @@
    each other. */
 #define MAX_LEAD 60
 
-static double link_share(const html_block *block) {
+double pincite__html_link_share(const html_block *block) {
   return block->chars ? (double)block->link_chars / block->chars : 0;
 }
 
@@ -34,7 +34,7 @@ static double link_share(const html_block *block) {
 static double votes(const html_block *block) {
   if (block->marks & MARK_BAD)
     return 0;
-  double links = link_share(block);
+  double links = pincite__html_link_share(block);
   if (links > 0.4 || block->kind == KIND_HEADING || block->kind == KIND_CAPTION)
     return 0;
   double factor = block->kind == KIND_PARAGRAPH ? 1 : block->kind == KIND_PRE ? 0.7 : 0.8;
@@ -47,7 +47,7 @@ static double votes(const html_block *block) {
 
 /* What counts when marks are questioned: prose, whatever marks it bears. */
 static uint32_t prose(const html_block *block) {
-  return block->words >= 12 && link_share(block) < 0.4 ? block->chars : 0;
+  return block->words >= 12 && pincite__html_link_share(block) < 0.4 ? block->chars : 0;
 }
 
 /* Marks of an element that are not to be believed, as it holds this share of the
@@ -115,43 +115,6 @@ static uint32_t find_root(const html_page *page, const double *sums) {
   }
 }
 
-/* A run of items that are mostly links is a menu. */
-static void prune_lists(html_page *page) {
-  for (size_t b = 0; b < page->block_count; b++) {
-    if (page->blocks[b].kind != KIND_ITEM)
-      continue;
-    size_t end = b;
-    double chars = 0, links = 0;
-    while (end < page->block_count && page->blocks[end].kind == KIND_ITEM) {
-      chars += page->blocks[end].chars;
-      links += page->blocks[end].link_chars;
-      end++;
-    }
-    if (links > 0.6 * chars)
-      for (size_t k = b; k < end; k++)
-        if (link_share(&page->blocks[k]) > 0.3 || page->blocks[k].words < 5)
-          page->blocks[k].keep = false;
-    b = end - 1;
-  }
-}
-
-/* A heading goes when nothing that is kept follows before the next heading of
-   its level. */
-static void prune_headings(html_page *page) {
-  int below = 0; /* what follows: 0 nothing, 7 text, else a heading's level */
-  for (size_t b = page->block_count; b-- > 0;) {
-    html_block *block = &page->blocks[b];
-    if (!block->keep)
-      continue;
-    if (block->kind != KIND_HEADING)
-      below = 7;
-    else if (below > block->level)
-      below = block->level;
-    else
-      block->keep = false;
-  }
-}
-
 /* How a page is made, by how much of its text is prose. */
 typedef enum page_kind {
   PAGE_ARTICLE,  /* nearly all */
@@ -180,7 +143,7 @@ static page_kind kind_of_page(const html_page *page) {
 static bool belongs(const html_block *block, page_kind kind) {
   const uint32_t pardoned =
       MARK_SIDE | MARK_HEADER | MARK_ABOUT | MARK_RELATED | MARK_NOTICE | MARK_HIDDEN;
-  double links = link_share(block);
+  double links = pincite__html_link_share(block);
   if (kind == PAGE_SCATTERED)
     return !(block->marks & (MARK_BAD & ~pardoned)) && !(block->marks & MARK_HIDDEN);
   if ((block->marks & (MARK_BAD | MARK_CAPTION)) || block->kind == KIND_CAPTION)
@@ -198,8 +161,7 @@ static void keep_below(html_page *page, uint32_t root, page_kind kind) {
     page->blocks[b].keep = b >= first && b < end && belongs(&page->blocks[b], kind);
   if (kind == PAGE_SCATTERED)
     return;
-  prune_lists(page);
-  prune_headings(page);
+  pincite__html_prune(page);
 }
 
 /* The element that says it is the main part, if there is just one such. */
@@ -226,7 +188,7 @@ static void keep_lead(html_page *page) {
   for (size_t b = page->title + 1; b < first; b++) {
     html_block *block = &page->blocks[b];
     bool prose = block->words >= 12 && (block->stops || block->words >= 18);
-    if (prose && link_share(block) < 0.4 && !(block->marks & never) &&
+    if (prose && pincite__html_link_share(block) < 0.4 && !(block->marks & never) &&
         block->kind != KIND_CAPTION && !(block->marks & MARK_CAPTION))
       block->keep = true;
   }

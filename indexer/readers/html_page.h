@@ -6,7 +6,7 @@
  *   dom.h         bytes to a flat tree
  *   html_marks.c  what each element says it is: navigation, comments, article
  *   html_blocks.c the tree to blocks of text in reading order, with measures
- *   html_main.c   which blocks are the article
+ *   html_main.c   which blocks are the article (html_prune.c: furniture in it)
  *   html_meta.c   what the page says of itself (html_jsonld.c: in JSON-LD)
  *   html_title.c  the headline; html_byline.c: author and date as printed
  *   html.c        the above in turn, and the document filled
@@ -92,6 +92,7 @@ void pincite__html_cut(html_page *page);  /* html_blocks.c */
 /* Marks of an element that holds half of the prose say nothing: the page is
    made so. They are taken back, for it and what lies in it. */
 void pincite__html_acquit(html_page *page);  /* html_main.c */
+void pincite__html_prune(html_page *page);   /* html_prune.c */
 void pincite__html_choose(html_page *page);  /* html_main.c */
 void pincite__html_describe(html_page *page, /* html_meta.c */
                             pincite_document *document);
@@ -112,6 +113,8 @@ bool pincite__html_is_block(dom_tag tag);
 /* The blocks below a node are blocks[first] .. blocks[end-1]. */
 void pincite__html_range(const html_page *page, uint32_t node, size_t *first,
                          size_t *end);
+/* How much of a block is links, 0 to 1. */
+double pincite__html_link_share(const html_block *block);
 pincite_str pincite__html_block_text(const html_page *page, size_t block);
 /* Whether a name given as author can be one. */
 bool pincite__html_usable_author(pincite_str name);
