@@ -206,7 +206,8 @@ static pincite_node *read_definition(reader *read, pincite_str definition) {
   pincite__lex_init(&inner.lex, kept.at, kept.len, false);
   pincite_node *node = pincite__read_text(&inner);
   read->builder = inner.builder;
-  return node;
+  /* One that was cut off would stand for something else. */
+  return read->builder.words < PINCITE__QUESTION_LEAVES ? node : NULL;
 }
 
 static pincite_node *read_topic(reader *read, pincite_str text) {

@@ -128,28 +128,42 @@ static bool is_section_sign(const lexer *lex, size_t at) {
   return lex->len - at >= 2 && memcmp(lex->text + at, "\xc2\xa7", 2) == 0;
 }
 
-/* A word and what hangs on it without a blank. */
+/* Behind the brackets that close here; SIZE_MAX when not all of them do. */
+static size_t close_brackets(const lexer *lex, size_t at, int open) {
+  for (; open > 0; open--, at++)
+    if (at >= lex->len || lex->text[at] != ')')
+      return SIZE_MAX;
+  return at;
+}
+
+/* A word and what hangs on it without a blank, up to where no bracket is open. */
 static void read_chunk(lexer *lex, lex_token *token) {
   int open = 0;
   bool bracketed = false;
-  size_t end;
+  size_t count = 0, whole = 0;
   token->kind = LEX_CHUNK;
   token->start = lex->word.start;
   token->count = 1;
-  lex->piece_count = 0;
-  for (;;) {
-    lex_piece *piece = &lex->pieces[lex->piece_count++];
-    end = read_piece(lex, piece);
+  while (count < LEX_PIECES) {
+    lex_piece *piece = &lex->pieces[count++];
+    size_t end = read_piece(lex, piece);
     piece->bracketed = bracketed;
-    if (lex->piece_count == LEX_PIECES || !see_word(lex, end) ||
+    size_t closed = close_brackets(lex, end, open);
+    if (closed != SIZE_MAX) {
+      whole = count;
+      token->end = closed;
+    }
+    if (!see_word(lex, end) ||
         (lex->word.start == end &&
          (is_section_sign(lex, end) || is_section_sign(lex, piece->start))) ||
         !gap_joins(lex, end, lex->word.start, &open, &bracketed))
       break;
   }
-  for (; open > 0 && end < lex->len && lex->text[end] == ')'; open--)
-    end++;
-  token->end = end;
+  lex->piece_count = whole;
+  if (whole < count) {
+    lex->have_word = false;
+    lex->word_end = lex->pieces[whole - 1].end;
+  }
 }
 
 /* word^3 */
@@ -276,6 +290,7 @@ static bool token_at(lexer *lex, size_t at, bool near, lex_token *token) {
       return read_quotation(lex, at + 1, token);
     if (word_at(lex, at + 1)) {
       read_chunk(lex, token);
+      read_weight(lex, token);
       return true;
     }
     token->exact = false;

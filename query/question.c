@@ -27,23 +27,17 @@ static bool is_plain(const pincite_node *root) {
   return true;
 }
 
-/* Read the text once; 'literal': marks spelled with letters are words. */
-static pincite_node *read_once(reader *read, bool literal) {
-  pincite_buf *text = &read->builder.question->text;
-  pincite__lex_init(&read->lex, text->data, text->len, literal);
-  read->parens = read->nested = 0;
-  return pincite__read_text(read);
-}
-
 static pincite_status read_tree(pincite_question *question, pincite_analyser *analyser,
                                 const pincite_resolver *resolver, bool strict,
                                 pincite_error *err) {
   reader read = {.faults.note = &question->note, .resolver = resolver};
   if (!pincite__builder_init(&read.builder, question, analyser))
     return pincite__no_memory(err);
-  question->root = read_once(&read, false);
+  pincite__lex_init(&read.lex, question->text.data, question->text.len, false);
+  question->root = pincite__read_text(&read);
+  /* Marks without a word between them: then they are the words. */
   if (!question->root && !read.builder.failed)
-    question->root = read_once(&read, true);
+    question->root = pincite__read_plain(&read, 0, question->text.len);
   if (read.builder.too_deep)
     pincite__fault_add(&read.faults, true, 0,
                        "the question is nested too deep; not all of it was read");

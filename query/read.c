@@ -72,13 +72,14 @@ static pincite_str plain_spelling(reader *read, pincite_str text) {
   return pincite__node_keep(&read->builder, folded);
 }
 
-static pincite_node *piece_node(reader *read, const lex_piece *piece, bool marked) {
+static pincite_node *piece_node(reader *read, const lex_piece *piece, bool quoted) {
   pincite_word_mode mode = piece->mode;
   if (read->token.exact && mode == PINCITE_WORD_TERM)
     mode = PINCITE_WORD_EXACT;
   pincite_str text = slice(read, piece->start, piece->end);
-  return pincite__node_word(&read->builder, mode,
-                            marked ? text : plain_spelling(read, text), piece->start);
+  if (!quoted && mode == PINCITE_WORD_TERM)
+    text = plain_spelling(read, text);
+  return pincite__node_word(&read->builder, mode, text, piece->start);
 }
 
 /* Parts of a compound that would match half the corpus by themselves: the (c) of
@@ -107,8 +108,7 @@ static pincite_node *pieces_node(reader *read, bool quoted) {
     return NULL;
   for (size_t i = 0; i < read->lex.piece_count; i++) {
     const lex_piece *piece = &read->lex.pieces[i];
-    pincite_node *word =
-        piece_node(read, piece, quoted || token->exact || read->lex.piece_count > 1);
+    pincite_node *word = piece_node(read, piece, quoted);
     if (!word)
       continue;
     word->weak = !quoted && !token->exact && is_weak_part(piece, word->word);
@@ -377,7 +377,7 @@ pincite_node *pincite__read_plain(reader *read, size_t start, size_t end) {
   pincite__lex_init(&part.lex, read->lex.text + start, end - start, true);
   for (;;) {
     pincite__lex_next(&part.lex, false, &part.token);
-    if (part.token.kind == LEX_END)
+    if (part.token.kind == LEX_END || part.builder.words >= PINCITE__QUESTION_LEAVES)
       break;
     for (size_t i = 0; i < part.lex.piece_count; i++)
       pincite__run_add(&part.builder, &run,

@@ -293,7 +293,7 @@ pincite_node *pincite__node_join(pincite_builder *builder, const pincite_node *l
   pincite_node made = *like;
   bool places = !takes_many(like->kind);
   if (places && (!left->placed || !right->placed)) {
-    made.kind = PINCITE_NODE_AND;
+    made = (pincite_node){.kind = PINCITE_NODE_AND, .at = like->at, .count = 1};
     places = false;
   }
   left = places ? as_place(builder, like, left) : as_operand(left);
