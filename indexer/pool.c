@@ -11,12 +11,10 @@
  * ring is the one that it is at.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -147,54 +145,6 @@ const char *pincite__pool_guards(const pincite_pool *pool) {
 
 /* ---- giving out ----------------------------------------------------------- */
 
-static void set_end(pincite_reading_end *end, pincite_reading_state state,
-                    const char *reason, const char *sentence) {
-  *end = (pincite_reading_end){.state = state};
-  snprintf(end->reason, sizeof end->reason, "%s", reason);
-  snprintf(end->detail, sizeof end->detail, "%s", sentence);
-}
-
-static const char *kind_of(mode_t mode) {
-  return S_ISDIR(mode)    ? "a folder"
-         : S_ISFIFO(mode) ? "a named pipe"
-         : S_ISSOCK(mode) ? "a socket"
-         : S_ISCHR(mode)  ? "a character device"
-         : S_ISBLK(mode)  ? "a block device"
-                          : "no regular file";
-}
-
-/* Open a regular file and nothing else; anything else is never opened, or it
-   might block, rewind a tape or start a service. */
-static void open_file(slot *one, const char *path) {
-  struct stat info;
-  char why[128], sentence[PINCITE__DETAIL_SIZE];
-  if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode) && stat(path, &info) &&
-      errno == ENOENT) {
-    set_end(&one->end, PINCITE_READING_FAILED, "dangling-link",
-            "a symbolic link to a file that does not exist; restore the file or remove "
-            "the link");
-    return;
-  }
-  if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
-    snprintf(sentence, sizeof sentence, "%s, which is not opened; only regular files are",
-             kind_of(info.st_mode));
-    set_end(&one->end, PINCITE_READING_SKIPPED, "not-a-file", sentence);
-    return;
-  }
-  int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-  if (fd >= 0 && fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
-    one->fd = fd;
-    return;
-  }
-  why[0] = '\0';
-  (void)!strerror_r(errno, why, sizeof why);
-  if (fd >= 0)
-    close(fd);
-  snprintf(sentence, sizeof sentence, "cannot be opened: %s",
-           fd >= 0 ? "it changed" : why);
-  set_end(&one->end, PINCITE_READING_FAILED, "unreadable", sentence);
-}
-
 /* The reader with the least to do; one that is not running only if all are busy. */
 static size_t least_busy(const pincite_pool *pool) {
   size_t best = 0;
@@ -228,7 +178,7 @@ pincite_status pincite__pool_submit(pincite_pool *pool,
   else if (!pincite__pool_room(pool) || (!request->path && request->fd < 0))
     status = pincite__fail(err, PINCITE_EINVAL, "there is no room for '%s'", one.name);
   else if (request->path)
-    open_file(&one, request->path);
+    one.fd = pincite__open_regular(request->path, &one.end);
   if (!status && one.fd >= 0) {
     one.worker = least_busy(pool);
     status = dispatch(pool, &one, err);

@@ -46,7 +46,7 @@ void pincite__scrape_facts(pincite_document *document, size_t first_prose);
 bool pincite__set_named(pincite_document *document, pincite_str name, pincite_str value,
                         const char *origin);
 
-/* ---- interface of scrape_words.c ------------------------------------------ */
+/* ---- interface of scrape_phrases.c ---------------------------------------- */
 
 /* What a line says of itself. */
 typedef enum pincite_furniture {
@@ -57,6 +57,8 @@ typedef enum pincite_furniture {
 } pincite_furniture;
 
 pincite_furniture pincite__furniture(pincite_str line);
+
+/* ---- interface of scrape_words.c ------------------------------------------ */
 
 /* Does it have the shape of prose: a sentence, or many words? */
 bool pincite__is_prose(pincite_str text);

@@ -88,6 +88,12 @@ pincite_status pincite__pool_next(pincite_pool *pool, pincite_reading_event *eve
    answered; "" before. */
 const char *pincite__pool_guards(const pincite_pool *pool);
 
+/* ---- interface of regular.c, for pool.c alone ---------------------------- */
+
+/* Open a regular file for reading, behind links too. -1, with the reason in
+   'end', when it is none or cannot be opened; what is no file is not opened. */
+int pincite__open_regular(const char *path, pincite_reading_end *end);
+
 /* ---- interface of worker.c, for pool.c alone ---------------------------- */
 
 /* One reading process. */

@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: MIT
  *
- * guard.c - giving up every right that reading does not need.
+ * guard.c - limits on a reading process, and the order in which rights go.
  *
- * The process never opens a user's file: files come as open descriptors. So
- * what is left to take away is memory and processor time without end, writing,
- * the network, other programs.
+ * The process never opens a user's file by name: files come as open descriptors.
+ * So what is left to take away is memory and processor time without end, writing,
+ * the network, other programs. Three layers do it, each where there is one:
+ * resource limits, Landlock, seccomp.
  */
+#define _DEFAULT_SOURCE /* for syscall() */
+#include "guard.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <unistd.h>
 
-#include "reader.h"
+/* More descriptors than this a reader never has. */
+#define MOST_FILES 64
 
 static bool set_limit(int which, rlim_t soft, rlim_t hard) {
   struct rlimit limit;
@@ -25,10 +32,20 @@ static bool set_limit(int which, rlim_t soft, rlim_t hard) {
   return setrlimit(which, &limit) == 0;
 }
 
-static void add(char *guards, size_t size, bool active, const char *name) {
+static void note(char *guards, size_t size, bool active, const char *name) {
   size_t len = strlen(guards);
   if (active)
     snprintf(guards + len, size - len, "%s%s", len ? ", " : "", name);
+}
+
+/* What the program that started us forgot to keep to itself. */
+static void close_others(void) {
+#ifdef SYS_close_range
+  if (syscall(SYS_close_range, 3U, ~0U, 0U) == 0)
+    return;
+#endif
+  for (int fd = 3; fd < 4096; fd++)
+    close(fd);
 }
 
 void pincite__guard_renew(unsigned seconds) {
@@ -41,14 +58,18 @@ void pincite__guard_renew(unsigned seconds) {
 
 void pincite__guard(unsigned seconds, unsigned megabytes, char *guards, size_t size) {
   guards[0] = '\0';
-#if defined(__SANITIZE_ADDRESS__)
-  (void)megabytes; /* the sanitizer needs its terabytes */
-#else
-  add(guards, size,
-      set_limit(RLIMIT_DATA, (rlim_t)megabytes << 20, (rlim_t)megabytes << 20), "memory");
-#endif
+  close_others();
   set_limit(RLIMIT_CORE, 0, 0);
-  add(guards, size, set_limit(RLIMIT_FSIZE, 0, 0), "files");
   pincite__guard_renew(seconds);
-  add(guards, size, true, "processor time");
+  note(guards, size, true, "processor time");
+#ifdef PINCITE_UNGUARDED
+  (void)megabytes; /* sanitizers and coverage need what is taken away here */
+#else
+  rlim_t memory = (rlim_t)megabytes << 20;
+  note(guards, size, set_limit(RLIMIT_DATA, memory, memory), "memory");
+  note(guards, size, set_limit(RLIMIT_FSIZE, 0, 0), "file size");
+  set_limit(RLIMIT_NOFILE, MOST_FILES, MOST_FILES);
+  note(guards, size, pincite__guard_files(), "landlock");
+  note(guards, size, pincite__guard_calls(), "seccomp");
+#endif
 }

@@ -129,11 +129,4 @@ void pincite__read_markdown(pincite_str text, pincite_document *document);
 void pincite__read_jsonl(pincite_reading *reading, pincite_stream *stream);
 void pincite__read_json(pincite_reading *reading, pincite_str text);
 
-/* ---- interface of guard.c ----------------------------------------------- */
-
-/* Give up every right that reading does not need. Fills in what is in force. */
-void pincite__guard(unsigned seconds, unsigned megabytes, char *guards, size_t size);
-/* Allow another 'seconds' of processor time from now on. */
-void pincite__guard_renew(unsigned seconds);
-
 #endif
