@@ -132,6 +132,7 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
   pincite_status status = pincite__rank(hits->index->postings, &request, &ranking, err);
   if (status)
     return status;
+  free(hits->items);
   hits->items = ranking.hits;
   hits->count = hits->capacity = ranking.hit_count;
   hits->total = ranking.matched;

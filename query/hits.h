@@ -51,6 +51,13 @@ bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_
 /* Does it ask for anything that ranked postings do not know (all but zones)? */
 bool pincite__filter_looks_up(const pincite_filter *filter);
 
+/* ---- interface of relax.c ----------------------------------------------------- */
+
+/* Is it a sentence with quotation marks in it? */
+bool pincite__relaxes(const pincite_question *question);
+/* Append the text with blanks for its quotation marks. */
+void pincite__without_quotes(pincite_str text, pincite_buf *out);
+
 /* ---- interface of find.c ------------------------------------------------------ */
 
 /* Fill items, total and total_exact. */

@@ -40,19 +40,60 @@ static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
 
 static pincite_status read_question(pincite_hits *hits, const char *query, size_t length,
                                     pincite_error *err) {
-  pincite__buf_init(&hits->query, PINCITE__BUF_LIMIT);
   pincite_status status =
       pincite__question_read(hits->index->analyser, NULL, query, length,
                              hits->options.strict != 0, &hits->question, err);
   if (status)
     return status;
-  pincite__buf_add(&hits->query, hits->question->text.data, hits->question->text.len);
+  if (hits->query.len == 0)
+    pincite__buf_add(&hits->query, hits->question->text.data, hits->question->text.len);
   pincite__question_text(hits->question, &hits->canonical);
   pincite__buf_add(&hits->note, hits->question->note.data, hits->question->note.len);
   hits->matcher = pincite__matcher_new(hits->question, hits->index->analyser);
   if (!hits->matcher || hits->query.failed || hits->canonical.failed || hits->note.failed)
     return pincite__no_memory(err);
   return PINCITE_OK;
+}
+
+static void drop_question(pincite_hits *hits) {
+  pincite__matcher_free(hits->matcher);
+  pincite__question_free(hits->question);
+  hits->matcher = NULL;
+  hits->question = NULL;
+  pincite__buf_clear(&hits->canonical);
+  pincite__buf_clear(&hits->note);
+}
+
+/* Nothing has the phrases of a sentence: ask it again without quotation marks. */
+static pincite_status ask_without_quotes(pincite_hits *hits, pincite_error *err) {
+  pincite_buf plain;
+  pincite__buf_init(&plain, PINCITE__BUF_LIMIT);
+  pincite__without_quotes(pincite__buf_view(&hits->question->text), &plain);
+  pincite_status status = plain.failed ? pincite__no_memory(err) : PINCITE_OK;
+  if (!status) {
+    drop_question(hits);
+    status = read_question(hits, plain.data, plain.len, err);
+  }
+  if (!status && hits->question->root)
+    status = pincite__find(hits, err);
+  if (hits->note.len)
+    pincite__buf_adds(&hits->note, "; ");
+  pincite__buf_adds(&hits->note, "no passage has the quoted words together: "
+                                 "they were looked for one by one");
+  pincite__buf_release(&plain);
+  return status;
+}
+
+static pincite_status answer(pincite_hits *hits, pincite_error *err) {
+  if (!hits->question->root) {
+    hits->total_exact = true;
+    return PINCITE_OK;
+  }
+  pincite_status status = pincite__find(hits, err);
+  if (!status && hits->total == 0 && !hits->options.strict &&
+      pincite__relaxes(hits->question))
+    status = ask_without_quotes(hits, err);
+  return status;
 }
 
 static void init(pincite_hits *hits, pincite_index *index) {
@@ -89,10 +130,8 @@ pincite_status pincite_search(pincite_index *index, const char *query, size_t le
   if (!status)
     status = pincite__filter_read(index->store, hits->question, &hits->options,
                                   &hits->filter, err);
-  if (!status && hits->question->root)
-    status = pincite__find(hits, err);
-  else
-    hits->total_exact = true;
+  if (!status)
+    status = answer(hits, err);
   if (status)
     goto done;
   hits->next = hits->options.offset < hits->count ? hits->options.offset : hits->count;
