@@ -24,6 +24,8 @@
  *   root, input, fault, input_range   the ledger: see ledger.c
  *   postings_*   ranked postings: see postings_format.h
  *
+ * Every page ends in a checksum: see pages.c
+ *
  *   record := fields text
  *   fields := { length:varint bytes }  one for each pincite_field, in order
  */

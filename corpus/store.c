@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pages.h"
 #include "store_private.h"
 
 /* How long a reader waits for SQLite's own short locks. */
@@ -33,8 +34,10 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
   case SQLITE_NOMEM:
     return pincite__no_memory(err);
   case SQLITE_NOTADB:
-    return pincite__fail(err, PINCITE_ENOINDEX,
-                         "'%s/corpus.db' is not a database of pincite's", where);
+    return pincite__fail(err, PINCITE_ECORRUPT,
+                         "'%s/corpus.db' does not begin like a database: it is damaged, "
+                         "or none of pincite's",
+                         where);
   case SQLITE_FULL:
     return pincite__fail(
         err, PINCITE_EIO,
@@ -121,11 +124,13 @@ static int open_uri(pincite_store *store, const char *query, int flags) {
   pincite__buf_init(&uri, PINCITE__BUF_LIMIT);
   add_uri(&uri, store->path, query);
   sqlite3_close(store->db);
+  free(store->layer);
   store->db = NULL;
+  store->layer = NULL;
   int rc = uri.failed
                ? SQLITE_NOMEM
-               : sqlite3_open_v2(uri.data, &store->db,
-                                 flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+               : pincite__pages_open(uri.data, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                                     &store->db, &store->layer);
   pincite__buf_release(&uri);
   if (rc == SQLITE_OK) {
     sqlite3_extended_result_codes(store->db, 1);
@@ -171,6 +176,17 @@ static pincite_status open_memory(pincite_store *store, pincite_error *err) {
   return rc == SQLITE_OK ? PINCITE_OK : pincite__store_failed(store, "open", err);
 }
 
+/* A commit is on the medium before it counts as done: a run commits rarely. */
+static pincite_status prepare_to_write(pincite_store *store, pincite_error *err) {
+  pincite_status status =
+      run(store, "PRAGMA page_size = 16384", "set the size of pages", err);
+  if (!status && pincite__pages_reserve(store->db) != SQLITE_OK)
+    status = pincite__store_failed(store, "make room for checksums", err);
+  return status ? status
+                : run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+                      "prepare for writing", err);
+}
+
 static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
                              pincite_error *err) {
   bool fresh = false;
@@ -180,10 +196,7 @@ static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
     status =
         pincite__schema_check(store, mode == PINCITE_CREATE || !store->path, &fresh, err);
   if (!status && store->writable && store->path)
-    status = run(store,
-                 "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA "
-                 "synchronous = NORMAL",
-                 "prepare for writing", err);
+    status = prepare_to_write(store, err);
   if (!status)
     status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
   if (!status && fresh)
@@ -242,6 +255,7 @@ void pincite__store_close(pincite_store *store) {
     close(store->lock);
   pincite__blocks_release(&store->blocks);
   pincite__analyser_free(store->analyser);
+  free(store->layer);
   free(store->path);
   free(store);
 }

@@ -69,6 +69,7 @@ typedef struct pincite_totals {
 
 struct pincite_store {
   sqlite3 *db;
+  void *layer;                /* what checks the pages: see pages.h */
   bool owns_db;               /* false inside the SQLite extension */
   bool writable;
   int lock;                   /* file descriptor of the writer's lock, or -1 */

@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "../../corpus/handle.h"
+#include "../../corpus/pages.h"
 
 #define FOLDER "block-test.pincite"
 
 static void clean(void) {
-  static const char *const names[] = {"corpus.db", "corpus.db-wal", "corpus.db-shm", "lock"};
+  static const char *const names[] = {"corpus.db", "corpus.db-wal", "corpus.db-shm",
+                                      "lock"};
   for (size_t i = 0; i < 4; i++) {
     char path[64];
     snprintf(path, sizeof path, FOLDER "/%s", names[i]);
@@ -25,7 +27,8 @@ static char *article_text(int i) {
   pincite_buf out;
   pincite__buf_init(&out, PINCITE__BUF_LIMIT);
   for (int n = 0; n < 400; n++)
-    pincite__buf_addf(&out, "Sentence %d of article %d speaks of hotels and platforms. ", n, i);
+    pincite__buf_addf(&out, "Sentence %d of article %d speaks of hotels and platforms. ",
+                      n, i);
   out.data[out.len - 1] = '\0';
   return pincite__buf_take(&out);
 }
@@ -80,12 +83,16 @@ static void text_comes_back_through_the_dictionary(void **state) {
   clean();
 }
 
-/* Change a block's bytes as a failing disk would. */
+/* Change what is stored as a fault in the program would: the pages are sound. */
 static void damage(const char *sql) {
   sqlite3 *db = NULL;
-  assert_int_equal(sqlite3_open(FOLDER "/corpus.db", &db), SQLITE_OK);
+  void *layer = NULL;
+  assert_int_equal(
+      pincite__pages_open(FOLDER "/corpus.db", SQLITE_OPEN_READWRITE, &db, &layer),
+      SQLITE_OK);
   assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
   sqlite3_close(db);
+  free(layer);
 }
 
 static void damaged_text_is_an_error_that_names_the_block(void **state) {
@@ -139,10 +146,64 @@ static void foreign_and_newer_files_are_refused(void **state) {
   assert_int_equal(mkdir(FOLDER, 0777), 0);
   FILE *file = fopen(FOLDER "/corpus.db", "w");
   assert_non_null(file);
-  fputs("this is no database, whatever its name says, and it is long enough to tell", file);
+  fputs("this is no database, whatever its name says, and it is long enough to tell",
+        file);
   fclose(file);
   assert_null(open_as(PINCITE_CREATE, &err));
-  assert_int_equal(err.status, PINCITE_ENOINDEX);
+  assert_int_equal(err.status, PINCITE_ECORRUPT);
+  clean();
+}
+
+static uint64_t find_hotels(pincite_index *index, pincite_error *err) {
+  pincite_hits *hits = NULL;
+  pincite_hit hit;
+  uint64_t found = 0;
+  pincite_status status =
+      pincite_search(index, "\"article 1\" hotels", SIZE_MAX, NULL, &hits, err);
+  if (status)
+    return 0;
+  while ((status = pincite_hits_next(hits, &hit, err)) == PINCITE_OK)
+    found = found * 31 + pincite__hash64(hit.text, hit.length) + hit.start;
+  pincite_hits_free(hits);
+  return status == PINCITE_DONE ? found : 0;
+}
+
+/* No damaged page is read as if it were sound. */
+static void a_changed_byte_is_an_error_and_never_another_answer(void **state) {
+  (void)state;
+  pincite_error err = {PINCITE_OK, ""};
+  make(20);
+  pincite_index *index = open_as(PINCITE_READ, &err);
+  uint64_t answer = find_hotels(index, &err);
+  assert_int_not_equal(answer, 0);
+  pincite_close(index);
+  struct stat info;
+  assert_int_equal(stat(FOLDER "/corpus.db", &info), 0);
+  int noticed = 0;
+  srand(7);
+  for (int i = 0; i < 150; i++) {
+    FILE *file = fopen(FOLDER "/corpus.db", "r+");
+    long at = i < 30 ? i * 4 : rand() % (long)info.st_size;
+    fseek(file, at, SEEK_SET);
+    int byte = fgetc(file);
+    fseek(file, at, SEEK_SET);
+    fputc(byte ^ 1 << rand() % 8, file);
+    fclose(file);
+    index = open_as(PINCITE_READ, &err);
+    uint64_t found = index ? find_hotels(index, &err) : 0;
+    if (found != answer) {
+      noticed++;
+      if (found || (err.status != PINCITE_ECORRUPT && err.status != PINCITE_EVERSION &&
+                    err.status != PINCITE_ENOINDEX))
+        fail_msg("a byte at %ld: %s", at, err.message);
+    }
+    pincite_close(index);
+    file = fopen(FOLDER "/corpus.db", "r+");
+    fseek(file, at, SEEK_SET);
+    fputc(byte, file);
+    fclose(file);
+  }
+  assert_true(noticed > 30);
   clean();
 }
 
@@ -168,6 +229,7 @@ static const struct CMUnitTest cases[] = {
     cmocka_unit_test(text_comes_back_through_the_dictionary),
     cmocka_unit_test(damaged_text_is_an_error_that_names_the_block),
     cmocka_unit_test(foreign_and_newer_files_are_refused),
+    cmocka_unit_test(a_changed_byte_is_an_error_and_never_another_answer),
     cmocka_unit_test(one_writer_at_a_time),
 };
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pages.h - a checksum in every page of the database.
+ */
+#ifndef PINCITE_CORPUS_PAGES_H
+#define PINCITE_CORPUS_PAGES_H
+
+#include "base.h"
+#include "sqlite.h"
+
+/* Open a database whose pages are checked as they are read; as sqlite3_open_v2().
+   The layer's memory goes to *layer; free it after the database is closed. A
+   damaged page reads as SQLITE_CORRUPT. */
+int pincite__pages_open(const char *uri, int flags, sqlite3 **db, void **layer);
+/* Make room for the checksums; before the first table is made. */
+int pincite__pages_reserve(sqlite3 *db);
+
+#endif
