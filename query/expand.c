@@ -60,13 +60,17 @@ pincite_str pincite__wildcard_head(const pincite_node *word) {
 
 /* ---- variants ---------------------------------------------------------------------- */
 
-/* What the stemmer takes off, whole or in steps. */
+/* What the stemmer takes off, whole or in steps; also without the e or with the i
+   for y that another ending leaves of it. */
 static const char *const endings[] = {
-    "able", "ably",   "al",  "ally", "ance", "ancy", "ant",   "ate",  "ation", "ative",
-    "ator", "bility", "bly", "e",    "ed",   "eed",  "ement", "ence", "ency",  "ent",
-    "er",   "es",     "ful", "ible", "ibly", "ic",   "ied",   "ies",  "ility", "ing",
-    "ion",  "ism",    "ity", "ive",  "ize",  "l",    "less",  "li",   "ly",    "ment",
-    "ness", "ogy",    "or",  "ous",  "s",    "y",    "i"};
+    "abiliti", "ability", "abl",     "able", "ably", "al",   "ally",  "anc",
+    "ance",    "anci",    "ancy",    "ant",  "at",   "ate",  "ation", "ative",
+    "ator",    "bility",  "biliti",  "bly",  "e",    "ed",   "eed",   "ement",
+    "enc",     "ence",    "enci",    "ency", "ent",  "er",   "es",    "ful",
+    "i",       "ibiliti", "ibility", "ibl",  "ible", "ibly", "ic",    "ied",
+    "ies",     "iliti",   "ility",   "ing",  "ion",  "ism",  "iti",   "ity",
+    "iv",      "ive",     "iz",      "ize",  "l",    "less", "li",    "ly",
+    "ment",    "ness",    "ogi",     "ogy",  "or",   "ous",  "s",     "y"};
 
 /* May the text be some endings in a row, the last of them cut off? */
 static bool is_endings(const char *text, size_t len) {
@@ -81,6 +85,13 @@ static bool is_endings(const char *text, size_t len) {
   return false;
 }
 
+/* Words that the stemmer itself keeps in a list. */
+static const char *const irregular[][2] = {{"dying", "die"},
+                                           {"lying", "lie"},
+                                           {"tying", "tie"},
+                                           {"skis", "ski"},
+                                           {"skies", "sky"}};
+
 /* The last consonant may have been doubled before the ending. */
 static bool may_be_left(pincite_str head, size_t kept) {
   const char *rest = head.at + kept;
@@ -89,40 +100,49 @@ static bool may_be_left(pincite_str head, size_t kept) {
          (kept > 0 && rest[0] == head.at[kept - 1] && is_endings(rest + 1, len - 1));
 }
 
+static bool begins(pincite_str text, pincite_str head) {
+  return text.len >= head.len && memcmp(text.at, head.at, head.len) == 0;
+}
+
 static int give_stems(pincite_str head, size_t kept, int (*each)(pincite_str, void *),
                       void *to) {
-  static const char *const letters[] = {"", "e", "i", "ie", "le", "y"};
+  static const char *const letters[] = {"", "e", "i", "ie", "l", "le", "y"};
   char term[PINCITE__TERM_LIMIT + 4];
   memcpy(term, head.at, kept);
   for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
     size_t len = strlen(letters[i]);
     memcpy(term + kept, letters[i], len);
     pincite_str made = {term, kept + len};
-    bool begins = made.len >= head.len && memcmp(term, head.at, head.len) == 0;
-    int stop = begins ? 0 : each(made, to);
+    int stop = begins(made, head) ? 0 : each(made, to);
     if (stop)
       return stop;
   }
   return 0;
 }
 
+static int give_irregular(pincite_str head, int (*each)(pincite_str, void *), void *to) {
+  const char *word, *term;
+  int stop = 0;
+  for (size_t i = 0; !stop && pincite__stem_exception_at(i, &word, &term); i++)
+    if (begins(pincite__str(word), head) && !begins(pincite__str(term), head))
+      stop = each(pincite__str(term), to);
+  for (size_t i = 0; !stop && i < sizeof irregular / sizeof *irregular; i++)
+    if (begins(pincite__str(irregular[i][0]), head) &&
+        !begins(pincite__str(irregular[i][1]), head))
+      stop = each(pincite__str(irregular[i][1]), to);
+  return stop;
+}
+
 int pincite__head_variants(pincite_str head, int (*each)(pincite_str term, void *to),
                            void *to) {
-  const char *word, *term;
-  for (size_t i = 0; pincite__stem_exception_at(i, &word, &term); i++) {
-    bool same = strlen(word) >= head.len && memcmp(word, head.at, head.len) == 0;
-    bool begins = strlen(term) >= head.len && memcmp(term, head.at, head.len) == 0;
-    int stop = same && !begins ? each(pincite__str(term), to) : 0;
-    if (stop)
-      return stop;
-  }
-  if (head.len > PINCITE__TERM_LIMIT)
-    return 0;
+  int stop = give_irregular(head, each, to);
+  if (stop || head.len == 0 || head.len > PINCITE__TERM_LIMIT)
+    return stop;
   for (size_t i = 0; i < head.len; i++)
     if (head.at[i] < 'a' || head.at[i] > 'z')
       return 0; /* such words are not stemmed */
   for (size_t kept = head.len - 1; kept >= 2 && head.len - kept <= ENDINGS_MAX; kept--) {
-    int stop = may_be_left(head, kept) ? give_stems(head, kept, each, to) : 0;
+    stop = may_be_left(head, kept) ? give_stems(head, kept, each, to) : 0;
     if (stop)
       return stop;
   }

@@ -145,10 +145,6 @@ static const pincite_node *fault(pincite_matcher *matcher, const pincite_node *n
                                  unsigned parts) {
   if (pincite__node_matches(matcher, node, parts))
     return NULL;
-  if (node->kind == PINCITE_NODE_FIELD) {
-    const pincite_node *inner = fault(matcher, node->first, 1U << node->part);
-    return inner == node->first ? node : inner;
-  }
   if (node->kind != PINCITE_NODE_AND && node->kind != PINCITE_NODE_RUN &&
       node->kind != PINCITE_NODE_TOPIC)
     return node;
