@@ -15,6 +15,7 @@
 #include <utf8proc.h>
 
 #include "analyse.h"
+#include "concepts.h"
 #include "stem.h"
 
 #define SLOTS ((size_t)1 << 16) /* a power of two */
@@ -36,8 +37,9 @@ struct pincite_analyser {
   entry *slots;
   size_t used;
   pincite_buf bytes;
-  pincite_buf folded; /* scratch */
-  pincite_buf term;   /* scratch, and the result for a word too long to keep */
+  pincite_buf folded;        /* scratch */
+  pincite_buf term;          /* scratch, and the result for a word too long to keep */
+  pincite_concepts concepts; /* of the text at hand */
 };
 
 pincite_analyser *pincite__analyser_new(void) {
@@ -47,6 +49,7 @@ pincite_analyser *pincite__analyser_new(void) {
   pincite__buf_init(&analyser->bytes, BYTES_MAX + 4096);
   pincite__buf_init(&analyser->folded, PINCITE__BUF_LIMIT);
   pincite__buf_init(&analyser->term, PINCITE__BUF_LIMIT);
+  pincite__concepts_init(&analyser->concepts);
   analyser->stemmer = sb_stemmer_new("english", NULL);
   analyser->slots = calloc(SLOTS, sizeof *analyser->slots);
   if (!analyser->stemmer || !analyser->slots) {
@@ -62,6 +65,7 @@ void pincite__analyser_free(pincite_analyser *analyser) {
   if (analyser->stemmer)
     sb_stemmer_delete(analyser->stemmer);
   free(analyser->slots);
+  pincite__concepts_release(&analyser->concepts);
   pincite__buf_release(&analyser->bytes);
   pincite__buf_release(&analyser->folded);
   pincite__buf_release(&analyser->term);
@@ -87,10 +91,10 @@ static void strip_marks(pincite_buf *buf) {
 /* Lower case, no accents, plain apostrophes, for a word beyond ASCII. */
 static bool fold_unicode(pincite_buf *out, const char *word, size_t len) {
   utf8proc_uint8_t *folded = NULL;
-  utf8proc_ssize_t size = utf8proc_map(
-      (const utf8proc_uint8_t *)word, (utf8proc_ssize_t)len, &folded,
-      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-          UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+  utf8proc_ssize_t size =
+      utf8proc_map((const utf8proc_uint8_t *)word, (utf8proc_ssize_t)len, &folded,
+                   UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                       UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
   if (size < 0) {
     free(folded);
     return size != UTF8PROC_ERROR_NOMEM;
@@ -148,8 +152,8 @@ static bool stem(pincite_analyser *analyser) {
   if (exception) {
     pincite__buf_adds(out, exception);
   } else if (is_plain_letters(folded)) {
-    const sb_symbol *stemmed = sb_stemmer_stem(
-        analyser->stemmer, (const sb_symbol *)folded.at, (int)folded.len);
+    const sb_symbol *stemmed =
+        sb_stemmer_stem(analyser->stemmer, (const sb_symbol *)folded.at, (int)folded.len);
     if (!stemmed)
       return false;
     pincite__buf_add(out, stemmed, (size_t)sb_stemmer_length(analyser->stemmer));
@@ -238,24 +242,54 @@ pincite_str pincite__fold_word(pincite_analyser *analyser, const char *word, siz
   return look_up(analyser, word, len, &found) ? found.folded : (pincite_str){0};
 }
 
+/* Give the concepts from *next on whose citations have no word behind 'word_end'
+   and before 'next_word': they stand where their last word stands. */
+static int give_concepts(const pincite_concepts *concepts, size_t *next,
+                         uint32_t position, size_t next_word,
+                         int (*each)(const pincite_token *token, void *data),
+                         void *data) {
+  for (; *next < concepts->count && concepts->items[*next].end <= next_word; ++*next) {
+    const pincite_concept *concept = &concepts->items[*next];
+    pincite_token token = {.term = {concepts->terms.data + concept->offset, concept->len},
+                           .position = position,
+                           .colocated = true,
+                           .start = concept->start,
+                           .length = concept->end - concept->start};
+    int stop = each(&token, data);
+    if (stop)
+      return stop;
+  }
+  return 0;
+}
+
 int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
                      int (*each)(const pincite_token *token, void *data), void *data) {
   pincite_token token = {0};
   pincite_word word;
-  size_t at = 0;
+  size_t at = 0, concept = 0;
+  if (!pincite__concepts_find(&analyser->concepts, text, len))
+    return -1;
   while (pincite__word_next(text, len, &at, &word)) {
     analysed found;
     if (!look_up(analyser, text + word.start, word.length, &found))
       return -1;
     if (found.term.len == 0)
       continue;
+    int stop = token.position == 0
+                   ? 0
+                   : give_concepts(&analyser->concepts, &concept, token.position - 1,
+                                   word.start, each, data);
+    if (stop)
+      return stop;
     token.term = found.term;
     token.start = word.start;
     token.length = word.length;
-    int stop = each(&token, data);
+    stop = each(&token, data);
     if (stop)
       return stop;
     token.position++;
   }
-  return 0;
+  return token.position == 0 ? 0
+                             : give_concepts(&analyser->concepts, &concept,
+                                             token.position - 1, SIZE_MAX, each, data);
 }

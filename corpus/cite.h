@@ -54,9 +54,14 @@ extern const size_t pincite__authority_count;
 extern const cite_entry pincite__aliases[];
 extern const size_t pincite__aliases_count;
 /* Which readers to ask for a word, by whether it is small and its first two
-   letters; and which tables, by a hash of its letters up to the first mark. */
-extern const unsigned short pincite__word_filter[2][26][27];
+   letters, with a bit for each third letter; and which tables, by a hash of its
+   letters up to the first mark. Letters count from 1; 0 is whatever is none. */
+extern const unsigned short pincite__word_filter[2][27][27];
+extern const unsigned pincite__word_thirds[2][27][27];
 extern const unsigned char pincite__first_words[1024];
+/* Nothing can begin at a byte if no bit is common to what these have for it and
+   for the two bytes behind it. */
+extern const uint64_t pincite__sieve[3][256];
 
 /* ---- the scan --------------------------------------------------------- */
 

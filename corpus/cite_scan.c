@@ -1,35 +1,34 @@
 /* SPDX-License-Identifier: MIT
  *
- * cite_scan.c - the way through the text. Most bytes are passed over: only a
- * number, a section sign, or a word whose first two letters begin the name of
- * something that can be cited is looked at more closely.
+ * cite_scan.c - the way through the text. Most bytes are passed over by a sieve
+ * of three table look-ups a byte; only a number, a section sign, or a word whose
+ * first three letters begin the name of something that can be cited is looked at
+ * more closely.
  */
 #include <stddef.h>
 #include <string.h>
 
 #include "cite.h"
 
-/* What a byte can begin. */
-typedef enum byte_class { BYTE_OTHER, BYTE_LETTER, BYTE_DIGIT, BYTE_SIGN } byte_class;
+/* What a byte can begin: 1 to 26, the word of that letter; a number; a section
+   sign. */
+#define BYTE_DIGIT 27
+#define BYTE_SIGN 28
 
-static const unsigned char CLASSES[256] = {
-    ['0'] = BYTE_DIGIT,  ['1'] = BYTE_DIGIT,  ['2'] = BYTE_DIGIT,  ['3'] = BYTE_DIGIT,
-    ['4'] = BYTE_DIGIT,  ['5'] = BYTE_DIGIT,  ['6'] = BYTE_DIGIT,  ['7'] = BYTE_DIGIT,
-    ['8'] = BYTE_DIGIT,  ['9'] = BYTE_DIGIT,  ['a'] = BYTE_LETTER, ['b'] = BYTE_LETTER,
-    ['c'] = BYTE_LETTER, ['d'] = BYTE_LETTER, ['e'] = BYTE_LETTER, ['f'] = BYTE_LETTER,
-    ['g'] = BYTE_LETTER, ['h'] = BYTE_LETTER, ['i'] = BYTE_LETTER, ['j'] = BYTE_LETTER,
-    ['k'] = BYTE_LETTER, ['l'] = BYTE_LETTER, ['m'] = BYTE_LETTER, ['n'] = BYTE_LETTER,
-    ['o'] = BYTE_LETTER, ['p'] = BYTE_LETTER, ['q'] = BYTE_LETTER, ['r'] = BYTE_LETTER,
-    ['s'] = BYTE_LETTER, ['t'] = BYTE_LETTER, ['u'] = BYTE_LETTER, ['v'] = BYTE_LETTER,
-    ['w'] = BYTE_LETTER, ['x'] = BYTE_LETTER, ['y'] = BYTE_LETTER, ['z'] = BYTE_LETTER,
-    ['A'] = BYTE_LETTER, ['B'] = BYTE_LETTER, ['C'] = BYTE_LETTER, ['D'] = BYTE_LETTER,
-    ['E'] = BYTE_LETTER, ['F'] = BYTE_LETTER, ['G'] = BYTE_LETTER, ['H'] = BYTE_LETTER,
-    ['I'] = BYTE_LETTER, ['J'] = BYTE_LETTER, ['K'] = BYTE_LETTER, ['L'] = BYTE_LETTER,
-    ['M'] = BYTE_LETTER, ['N'] = BYTE_LETTER, ['O'] = BYTE_LETTER, ['P'] = BYTE_LETTER,
-    ['Q'] = BYTE_LETTER, ['R'] = BYTE_LETTER, ['S'] = BYTE_LETTER, ['T'] = BYTE_LETTER,
-    ['U'] = BYTE_LETTER, ['V'] = BYTE_LETTER, ['W'] = BYTE_LETTER, ['X'] = BYTE_LETTER,
-    ['Y'] = BYTE_LETTER, ['Z'] = BYTE_LETTER, [0xc2] = BYTE_SIGN,  [0xc3] = BYTE_SIGN,
-    ['&'] = BYTE_SIGN,
+static const unsigned char BYTES[256] = {
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  28, 0,
+    0,  0,  0,  0,  0,  0,  0,  0,  27, 27, 27, 27, 27, 27, 27, 27, 27, 27, 0,  0,
+    0,  0,  0,  0,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+    16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 0,  0,  0,  0,  0,  0,  1,  2,  3,
+    4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+    24, 25, 26, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  28, 28, 0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
 };
 
 typedef size_t reader(cite_scan *s, size_t at);
@@ -50,24 +49,30 @@ static reader *const WORD_READERS[] = {
 #define NAME_BIT (2U << READER_COUNT)
 #define REPORTER_BIT (4U << READER_COUNT)
 
-static size_t second_index(char c) {
-  c = pincite__lower(c);
-  return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : 26;
+/* 1 to 26 for a letter, 0 for anything else and behind the end. */
+static inline size_t letter_index(const cite_scan *s, size_t at) {
+  unsigned char byte = at < s->len ? BYTES[(unsigned char)s->text[at]] : 0;
+  return byte < BYTE_DIGIT ? byte : 0;
+}
+
+/* Which of the readers that know their words from tables know this one? */
+static unsigned in_tables(const cite_scan *s, size_t at) {
+  unsigned hash = 0;
+  for (; at < s->len && pincite__is_letter(s->text[at]); at++)
+    hash = hash * 31 + (unsigned char)pincite__lower(s->text[at]);
+  return pincite__first_words[(hash ^ hash >> 10) % 1024] * NAME_BIT;
 }
 
 /* The readers to ask for the word at 'at'. */
 static unsigned readers_of(const cite_scan *s, size_t at) {
   bool small = s->text[at] >= 'a' && !s->question;
-  size_t second = at + 1 < s->len ? second_index(s->text[at + 1]) : 26;
-  unsigned readers =
-      pincite__word_filter[small][pincite__lower(s->text[at]) - 'a'][second];
-  if (readers & (NAME_BIT | REPORTER_BIT)) {
-    unsigned hash = 0;
-    for (; at < s->len && pincite__is_letter(s->text[at]); at++)
-      hash = hash * 31 + (unsigned char)pincite__lower(s->text[at]);
-    unsigned tables = pincite__first_words[(hash ^ hash >> 10) % 1024];
-    readers &= (tables * NAME_BIT) | (NAME_BIT - 1);
-  }
+  size_t first = letter_index(s, at), second = letter_index(s, at + 1);
+  unsigned thirds = pincite__word_thirds[small][first][second];
+  if (!(thirds >> letter_index(s, at + 2) & 1U))
+    return 0;
+  unsigned readers = pincite__word_filter[small][first][second];
+  if (readers & (NAME_BIT | REPORTER_BIT))
+    readers &= in_tables(s, at) | (NAME_BIT - 1);
   return readers;
 }
 
@@ -97,34 +102,38 @@ static size_t read_number(cite_scan *s, size_t at) {
   return end ? pincite__cite_bare(s, at, at, &list, false) : 0;
 }
 
+/* Look closer at what begins at 'at'; behind what was read there, or 0. */
+static size_t look_closer(cite_scan *s, size_t at, unsigned char byte) {
+  if (byte == BYTE_SIGN)
+    return pincite__cite_section(s, at);
+  if (!pincite__cite_edge(s, at))
+    return 0;
+  if (byte == BYTE_DIGIT)
+    return read_number(s, at);
+  unsigned readers = readers_of(s, at);
+  return readers ? read_word(s, at, readers) : 0;
+}
+
+/* The next offset from 'at' at which something may begin. */
+static size_t sift(const char *text, size_t at, size_t len) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  while (at + 2 < len &&
+         !(pincite__sieve[0][bytes[at]] & pincite__sieve[1][bytes[at + 1]] &
+           pincite__sieve[2][bytes[at + 2]]))
+    at++;
+  return at;
+}
+
 static void scan(cite_scan *s) {
   size_t at = 0;
   while (at < s->len && !s->answer) {
-    size_t end = 0;
-    switch (CLASSES[(unsigned char)s->text[at]]) {
-    case BYTE_LETTER: {
-      unsigned readers = readers_of(s, at);
-      if (readers && pincite__cite_edge(s, at))
-        end = read_word(s, at, readers);
-      if (!end)
-        for (end = at + 1;
-             end < s->len && CLASSES[(unsigned char)s->text[end]] == BYTE_LETTER;)
-          end++;
-      break;
-    }
-    case BYTE_DIGIT:
-      if (pincite__cite_edge(s, at))
-        end = read_number(s, at);
-      if (!end)
-        end = pincite__cite_digits(s, at);
-      break;
-    case BYTE_SIGN:
-      end = pincite__cite_section(s, at);
-      break;
-    default:
-      break;
-    }
-    at = end > at ? end : at + 1;
+    if (!s->question)
+      at = sift(s->text, at, s->len);
+    unsigned char byte = BYTES[(unsigned char)s->text[at]];
+    size_t end = byte ? look_closer(s, at, byte) : 0;
+    if (!end && byte == BYTE_DIGIT)
+      end = pincite__cite_digits(s, at);
+    at = end ? end : at + 1;
   }
 }
 

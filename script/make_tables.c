@@ -119,75 +119,149 @@ static void print_flags(const char *flags) {
   printf("%uU", bits);
 }
 
-/* The readers of words in cite_scan.c, in their order there: the pairs of letters
+/* The readers of words in cite_scan.c, in their order there: the three letters
    that what they read begins with, and those that may do without a capital. A
-   stop stands for anything that is no letter. The last three take words of the
-   tables below. */
+   stop stands for anything that is no letter, an asterisk for anything. */
 static const char *const READERS[][2] = {
-    {"se", "se"},                                           /* section */
-    {"ti", "ti"},                                           /* title */
-    {"ch", "ch"},                                           /* chapter */
-    {"pu pr pv pl p.", "pu pl"},                            /* public law */
-    {"h. hr hc hj ho s. sr sc sj se", "hr hc hj sr sc sj"}, /* bill */
-    {"ex eo e.", "ex"},                                     /* executive order */
-    {"tr", ""},                                             /* Treasury */
-    {"fe fr f.", ""},                                       /* rule */
-    {"us u. un fi se th fo si ei ni te el tw", ""},         /* constitution */
-    {"id ib su", "id ib su"},                               /* id. */
-    {"al am ar c. ca co cn d. dc de fl ga gu ha id il in io ka ke ky la lo ma md me mi "
-     "mn mo mt n. ne nc nd nh nj nm ny oh ok or pa p. re r. s. te tx ut va ve vi v. vt "
-     "wa w. wi wv wy",
+    {"sec", "sec"},                         /* section */
+    {"tit", "tit"},                         /* title */
+    {"cha", "cha"},                         /* chapter */
+    {"pub pri pvt pl. p.* p..", "pub pl."}, /* public law */
+    {"h.* hr* hco hjr hre hj. hou s.* sre sr. sco sjr sj. sen s..",
+     "hr. hre hco hjr sre sco sjr"}, /* bill */
+    {"exe ex. eo. e.*", "exe"},      /* executive order */
+    {"tre", ""},                     /* Treasury */
+    {"fed frc fra fre frb f.*", ""}, /* rule */
+    {"us. u.* uni fir sec thi fou fif six sev eig nin ten ele twe thi", ""},
+    {"id. ibi sup", "id. ibi sup"}, /* id. */
+    {"ala am. ari ark c.* cal col con d.* dc. del fla flo ga. geo gua haw ida ill ind "
+     "iow "
+     "kan ken ky. la. lou mai mar mas md. me. mic min mis mo. mon n.* neb nev nc. nd. "
+     "nh. "
+     "nj. nm. ny. new ohi okl or. ore pa. pen p.* pr. rep ri. r.* s.* sc. sd. ten tex "
+     "uta "
+     "va. ver vir v.* vi. vt. was wa. w.* wis wv. wyo",
      ""}, /* state */
 };
 
 #define READER_COUNT (sizeof READERS / sizeof *READERS)
 #define FIRST_WORDS 1024
 
-static unsigned filter[2][26][27];
+/* By the first two letters: the readers, and a bit for each third letter. */
+static unsigned filter[2][27][27], thirds[2][27][27];
 static unsigned char first_words[FIRST_WORDS];
 
-static int second_index(int c) {
+/* 1 to 26 for a letter, 0 for anything else. */
+static int letter_index(int c) {
   c |= 0x20;
-  return c >= 'a' && c <= 'z' ? c - 'a' : 26;
+  return c >= 'a' && c <= 'z' ? c - 'a' + 1 : 0;
+}
+
+static void let_through(const char *letters, int small, unsigned bit) {
+  int first = letter_index(letters[0]), second = letter_index(letters[1]);
+  int third = letters[1] ? letter_index(letters[2]) : 0;
+  if (first == 0)
+    return;
+  filter[small][first][second] |= bit;
+  thirds[small][first][second] |= letters[2] == '*' ? (1U << 27) - 1 : 1U << third;
 }
 
 static void filter_readers(void) {
   for (size_t i = 0; i < READER_COUNT; i++)
     for (int small = 0; small < 2; small++)
-      for (const char *pair = READERS[i][small]; *pair; pair += pair[2] ? 3 : 2)
-        filter[small][pair[0] - 'a'][second_index(pair[1])] |= 1U << i;
+      for (const char *word = READERS[i][small]; *word; word += word[3] ? 4 : 3)
+        let_through(word, small, 1U << i);
 }
 
 /* Let through the words that the spellings with one of 'flags' (NULL: all)
-   begin with. The hash is that of cite_scan.c. */
+   begin with. The hash is that of cite_scan.c. What has a stop early on may be
+   spaced in the text, so that anything may follow it. */
 static void filter_table(const table *t, const char *flags, int bit, int small) {
   for (int i = 0; i < t->count; i++) {
     const char *text = t->entries[i].spelling;
     unsigned hash = 0;
-    int first = *text | 0x20;
-    if ((flags && !strpbrk(t->entries[i].flags, flags)) || first < 'a' || first > 'z')
+    if (flags && !strpbrk(t->entries[i].flags, flags))
       continue;
-    filter[small][first - 'a'][second_index(text[1])] |= 1U
-                                                         << (READER_COUNT + (size_t)bit);
-    for (; (*text | 0x20) >= 'a' && (*text | 0x20) <= 'z'; text++)
+    char letters[4] = {text[0], text[1], text[1] ? text[2] : '.', 0};
+    if (letter_index(text[1]) == 0)
+      letters[2] = '*';
+    let_through(letters, small, 1U << (READER_COUNT + (size_t)bit));
+    for (; letter_index(*text) > 0; text++)
       hash = hash * 31 + (unsigned)(*text | 0x20);
     first_words[(hash ^ hash >> 10) % FIRST_WORDS] |= (unsigned char)(1 << bit);
   }
 }
 
-static void print_filter(void) {
-  printf("const unsigned short pincite__word_filter[2][26][27] = {\n");
+/* The sieve: text is passed over while no bit is common to what the tables have
+   for three bytes in a row. A bit stands for a first letter, small or capital;
+   two more for digits and for signs. */
+static unsigned long long sieve[3][256];
+
+#define DIGIT_BIT (1ULL << 52)
+#define SIGN_BIT (1ULL << 53)
+
+static void sieve_words(int small) {
+  for (int first = 1; first < 27; first++)
+    for (int second = 0; second < 27; second++)
+      for (int byte = 0; filter[small][first][second] && byte < 256; byte++) {
+        unsigned long long bit = 1ULL << (small * 26 + first - 1);
+        int index = byte < 128 ? letter_index(byte) : 0;
+        if (byte == first - 1 + (small ? 'a' : 'A'))
+          sieve[0][byte] |= bit;
+        if (index == second)
+          sieve[1][byte] |= bit;
+        if (thirds[small][first][second] >> index & 1U)
+          sieve[2][byte] |= bit;
+      }
+}
+
+static void make_sieve(void) {
+  sieve_words(0);
+  sieve_words(1);
+  for (int byte = 0; byte < 256; byte++) {
+    if (byte >= '0' && byte <= '9')
+      sieve[0][byte] |= DIGIT_BIT;
+    if (byte == 0xc2 || byte == 0xc3 || byte == '&')
+      sieve[0][byte] |= SIGN_BIT;
+    if (byte == 0xa7 || byte == 0x82 || byte == 's' || byte == '#')
+      sieve[1][byte] |= SIGN_BIT;
+    sieve[1][byte] |= DIGIT_BIT;
+    sieve[2][byte] |= DIGIT_BIT | SIGN_BIT;
+  }
+}
+
+static void print_sieve(void) {
+  make_sieve();
+  printf("const uint64_t pincite__sieve[3][256] = {\n");
+  for (int i = 0; i < 3; i++) {
+    printf("    {");
+    for (int byte = 0; byte < 256; byte++)
+      printf("%s0x%llxU", byte ? "," : "", sieve[i][byte]);
+    printf("},\n");
+  }
+  printf("};\n\n");
+}
+
+static void print_pairs(const char *type, const char *name, unsigned pairs[2][27][27]) {
+  printf("const %s pincite__%s[2][27][27] = {\n", type, name);
   for (int small = 0; small < 2; small++) {
     printf("    {\n");
-    for (int first = 0; first < 26; first++) {
+    for (int first = 0; first < 27; first++) {
       printf("        {");
       for (int second = 0; second < 27; second++)
-        printf("%s%u", second ? ", " : "", filter[small][first][second]);
+        printf("%s%u", second ? ", " : "", pairs[small][first][second]);
       printf("},\n");
     }
     printf("    },\n");
   }
-  printf("};\n\nconst unsigned char pincite__first_words[%d] = {", FIRST_WORDS);
+  printf("};\n\n");
+}
+
+static void print_filter(void) {
+  print_sieve();
+  print_pairs("unsigned short", "word_filter", filter);
+  print_pairs("unsigned", "word_thirds", thirds);
+  printf("const unsigned char pincite__first_words[%d] = {", FIRST_WORDS);
   for (int i = 0; i < FIRST_WORDS; i++)
     printf("%s%d", i ? "," : "", first_words[i]);
   printf("};\n");
