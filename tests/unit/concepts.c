@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The terms that citations add to a text: which, where, and the same every time.
+ */
+#include "test.h"
+
+#include <string.h>
+
+#include "analyse.h"
+#include "concepts.h"
+
+typedef struct seen {
+  pincite_buf out;
+  uint32_t last;
+} seen;
+
+/* Each concept as "position:term ". */
+static int note_concept(const pincite_token *token, void *data) {
+  seen *s = data;
+  if (!token->colocated) {
+    s->last = token->position;
+    return 0;
+  }
+  assert_int_equal(token->position, s->last);
+  pincite__buf_addf(&s->out, "%u:%.*s ", (unsigned)token->position, (int)token->term.len,
+                    token->term.at);
+  return 0;
+}
+
+static void check(const char *text, const char *expected) {
+  seen s = {.last = 0};
+  pincite__buf_init(&s.out, 8192);
+  pincite_analyser *analyser = pincite__analyser_new();
+  assert_non_null(analyser);
+  assert_int_equal(pincite__analyse(analyser, text, strlen(text), note_concept, &s), 0);
+  assert_string_equal(s.out.data, expected);
+  pincite__analyser_free(analyser);
+  pincite__buf_release(&s.out);
+}
+
+static void a_section_brings_its_ancestors(void **state) {
+  (void)state;
+  check("see 47 U.S.C. § 230(c)(1) here",
+        "6:usc/47/230/c/1 6:usc/47/230/c 6:usc/47/230 ");
+  check("8 CFR 214.11(d) x", "3:cfr/8/214.11/d 3:cfr/8/214.11 3:cfr/8/214 ");
+  check("Pub. L. 115-164, § 4(a)",
+        "6:us-law/public/115/164/4/a 6:us-law/public/115/164/4 6:us-law/public/115/164 ");
+}
+
+static void an_act_brings_the_sections_that_it_made(void **state) {
+  (void)state;
+  check("after FOSTA", "1:us-law/public/115/164 1:usc/18/2421a 1:usc/47/230/e/5 ");
+  check("the Decency Act", "2:usc/47/230 2:act/cda ");
+}
+
+static void what_has_blanks_is_spelled_with_hyphens(void **state) {
+  (void)state;
+  check("817 F.3d 12", "3:case/817-f-3d-12 ");
+}
+
+static void a_bill_is_found_without_its_congress(void **state) {
+  (void)state;
+  check("H.R. 1865, 115th Cong.", "3:us-bill/115/hr/1865 3:us-bill/hr/1865 ");
+}
+
+static void an_undecided_name_says_so(void **state) {
+  (void)state;
+  check("the TVPA", "1:us-law/public/106/386 1:unsure/us-law/public/106/386 "
+                    "1:us-law/public/102/256 1:unsure/us-law/public/102/256 ");
+  check("TVPA and torture", "0:us-law/public/102/256 0:usc/28/1350 ");
+}
+
+static void false_friends_add_nothing_to_section_230(void **state) {
+  (void)state;
+  check("SEC. 230. REPORT.", "");
+  check("230 victims", "");
+  check("16 U.S.C. 230a", "2:usc/16/230a ");
+}
+
+static void asked(const char *text, const char *expected) {
+  pincite_buf out;
+  pincite__buf_init(&out, 4096);
+  pincite__concepts_asked(text, strlen(text), &out);
+  assert_string_equal(out.data, expected);
+  pincite__buf_release(&out);
+}
+
+static void four_spellings_ask_for_one_thing(void **state) {
+  (void)state;
+  asked("Section 230", "usc/47/230\n");
+  asked("47 U.S.C. 230", "usc/47/230\n");
+  asked("CDA 230", "usc/47/230\n");
+  asked("communications decency act section 230", "usc/47/230\n");
+  asked("usc/47/230/C/1", "usc/47/230/c/1\n");
+  asked("817 f.3d 12", "case/817-f-3d-12\n");
+  asked("fosta", "us-law/public/115/164\n");
+  asked("nothing of the kind", "");
+}
+
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(a_section_brings_its_ancestors),
+    cmocka_unit_test(an_act_brings_the_sections_that_it_made),
+    cmocka_unit_test(what_has_blanks_is_spelled_with_hyphens),
+    cmocka_unit_test(a_bill_is_found_without_its_congress),
+    cmocka_unit_test(an_undecided_name_says_so),
+    cmocka_unit_test(false_friends_add_nothing_to_section_230),
+    cmocka_unit_test(four_spellings_ask_for_one_thing),
+};
+
+TEST_MAIN(cases)
