@@ -184,6 +184,8 @@ static pincite_kind kind_of_text(pincite_str head, const char *name) {
   pincite_str text = skip_blanks(head);
   if (pincite__name_ends(name, ".md") || pincite__name_ends(name, ".markdown"))
     return PINCITE_KIND_MARKDOWN;
+  if (pincite__name_ends(name, ".csv") || pincite__name_ends(name, ".tsv"))
+    return PINCITE_KIND_TABLE;
   if (text.len && text.at[0] == '<') {
     pincite_kind kind = kind_of_markup(text, name);
     if (kind != PINCITE_KIND_TEXT)

@@ -107,6 +107,10 @@ void pincite__read(pincite_reading *reading, pincite_stream *stream) {
   case PINCITE_KIND_ARCHIVE:
     pincite__reading_skip(reading, "not-text", "it is packed; unpack it");
     break;
+  case PINCITE_KIND_TABLE:
+    pincite__reading_skip(reading, "table",
+                          "it is a table; give its articles as JSONL, one object a line");
+    break;
   case PINCITE_KIND_JSONL:
     pincite__read_jsonl(reading, stream);
     break;

@@ -103,6 +103,7 @@ typedef enum pincite_kind {
   PINCITE_KIND_XML,
   PINCITE_KIND_JSON, /* an array of articles, or one on several lines */
   PINCITE_KIND_JSONL,
+  PINCITE_KIND_TABLE, /* columns without a meaning that is known */
   PINCITE_KIND_PDF,
   PINCITE_KIND_ARCHIVE /* packed: one file or many */
 } pincite_kind;
