@@ -338,6 +338,27 @@ PINCITE_API pincite_status pincite_index_stream(pincite_index *index, int fd,
                                                 pincite_index_report *report,
                                                 pincite_error *err);
 
+typedef struct pincite_extract_options {
+  size_t size;        /* sizeof(pincite_extract_options) */
+  const char *reader; /* path of the pincite-reader program; NULL means where it
+                         was installed */
+  int all;            /* 1: the title's and the boilerplate's blocks too */
+} pincite_extract_options;
+
+#define PINCITE_EXTRACT_OPTIONS_INIT {sizeof(pincite_extract_options), NULL, 0}
+
+/* Read the file at 'path' without any index: one JSON object (schema
+   pincite.extract/1) a line for each article in it, into a terminated string of
+   the caller's; give it to pincite_free(). 'text' is the article, and 'zones'
+   its blocks as bytes of 'text'. What was left out is told in objects with a
+   "fault". PINCITE_PARTIAL: there are such; then and on success *out is set.
+   Fails with EINVAL (there is no article in it, or it cannot be read: the message
+   says why), EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_extract(const char *path,
+                                           const pincite_extract_options *options,
+                                           char **out, size_t *length,
+                                           pincite_error *err);
+
 /* ======================================================================
  * 5. Reading what is stored
  * ====================================================================== */
