@@ -191,6 +191,30 @@ static bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+/* The length of an invisible character at the beginning of a text, 0 if there
+   is none: soft hyphens, blanks without width, byte order marks. They are hints
+   for setting lines, and would be in the way of every quotation. */
+static size_t invisible(const char *text, size_t len) {
+  if (len >= 2 && memcmp(text, "\xc2\xad", 2) == 0)
+    return 2;
+  return len >= 3 && (memcmp(text, "\xe2\x80\x8b", 3) == 0 || memcmp(text, "\xef\xbb\xbf", 3) == 0)
+             ? 3
+             : 0;
+}
+
+static void add_visible(pincite_buf *out, const char *text, size_t len) {
+  size_t kept = 0;
+  for (size_t i = 0; i < len; i++) {
+    size_t skip = (unsigned char)text[i] >= 0xc2 ? invisible(text + i, len - i) : 0;
+    if (skip) {
+      pincite__buf_add(out, text + kept, i - kept);
+      kept = i + skip;
+      i = kept - 1;
+    }
+  }
+  pincite__buf_add(out, text + kept, len - kept);
+}
+
 /* Add the text of node 'i', white space as single blanks unless it is <pre>. */
 static void add_text(cutter *at, uint32_t i) {
   pincite_buf *out = &at->page->text;
@@ -217,7 +241,7 @@ static void add_text(cutter *at, uint32_t i) {
       at->now.node = at->depth ? at->open[at->depth - 1] : 0;
     measure(at, text.at + start, k - start, i < at->link_end);
     add_gap(at);
-    pincite__buf_add(out, text.at + start, k - start);
+    add_visible(out, text.at + start, k - start);
   }
 }
 

@@ -150,20 +150,13 @@ static void prune_lists(html_page *page) {
   }
 }
 
-/* A heading goes when nothing that is kept follows before the next heading of
-   its level. */
+/* Headings behind the last text go. */
 static void prune_headings(html_page *page) {
-  int below = 0; /* what follows: 0 nothing, 7 text, else a heading's level */
   for (size_t b = page->block_count; b-- > 0;) {
     html_block *block = &page->blocks[b];
-    if (!block->keep)
-      continue;
-    if (block->kind != KIND_HEADING)
-      below = 7;
-    else if (below > block->level)
-      below = block->level;
-    else
-      block->keep = false;
+    if (block->keep && block->kind != KIND_HEADING)
+      return;
+    block->keep = false;
   }
 }
 
