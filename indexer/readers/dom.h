@@ -153,9 +153,10 @@ void pincite__dom_init(dom *page);
 void pincite__dom_release(dom *page);
 
 /* Parse a page in UTF-8. Content of scripts and styles is dropped, but for
-   JSON-LD, which is the text of its script element. Any bytes give a tree.
-   Fails with ENOMEM, or EINVAL when the page is beyond the limits. */
-pincite_status pincite__dom_parse(dom *page, const char *html, size_t len,
+   JSON-LD, which is the text of its script element. 'noscript' is whether what
+   is meant for readers without scripts is a part of the page. Any bytes give a
+   tree. Fails with ENOMEM, or EINVAL when the page is beyond the limits. */
+pincite_status pincite__dom_parse(dom *page, const char *html, size_t len, bool noscript,
                                   pincite_error *err);
 
 /* ---- what a parser calls, in document order ------------------------- */

@@ -122,7 +122,7 @@ static const char *markup_end(const char *at, const char *end) {
 }
 
 /* The page without what the parser need not see. */
-static void strip(const char *html, size_t len, pincite_buf *out) {
+static void strip(const char *html, size_t len, bool noscript, pincite_buf *out) {
   const char *at = html, *end = html + len, *kept = html;
   pincite__buf_reserve(out, len);
   while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
@@ -134,6 +134,8 @@ static void strip(const char *html, size_t len, pincite_buf *out) {
     } else if (next < end && is_letter(*next)) {
       next = tag_end(at, end);
       name = dropped_at(at, end);
+      if (name && noscript && strcmp(name, "noscript") == 0)
+        name = NULL;
       drop = name != NULL;
       if (name)
         next = next[-1] == '>' && next[-2] == '/' && strcmp(name, "svg") == 0
@@ -172,13 +174,13 @@ static void on_text(void *data, const xmlChar *text, int len) {
     pincite__dom_text(data, (const char *)text, (size_t)len);
 }
 
-pincite_status pincite__dom_parse(dom *page, const char *html, size_t len,
+pincite_status pincite__dom_parse(dom *page, const char *html, size_t len, bool noscript,
                                   pincite_error *err) {
   pincite_status st = PINCITE_OK;
   htmlParserCtxtPtr parser = NULL;
   pincite_buf rest;
   pincite__buf_init(&rest, INT_MAX);
-  strip(html, len, &rest);
+  strip(html, len, noscript, &rest);
   if (rest.failed) {
     st = pincite__no_memory(err);
     goto done;

@@ -197,7 +197,8 @@ static bool is_space(char c) {
 static size_t invisible(const char *text, size_t len) {
   if (len >= 2 && memcmp(text, "\xc2\xad", 2) == 0)
     return 2;
-  return len >= 3 && (memcmp(text, "\xe2\x80\x8b", 3) == 0 || memcmp(text, "\xef\xbb\xbf", 3) == 0)
+  return len >= 3 && (memcmp(text, "\xe2\x80\x8b", 3) == 0 ||
+                      memcmp(text, "\xef\xbb\xbf", 3) == 0)
              ? 3
              : 0;
 }

@@ -181,7 +181,8 @@ static json_t *load(const char *text, size_t len) {
   return root;
 }
 
-bool pincite__html_read_jsonld(const char *text, size_t len, pincite_document *document) {
+bool pincite__html_read_jsonld(const char *text, size_t len, pincite_document *document,
+                               pincite_buf *told) {
   json_t *root = load(text, len);
   finding found = {0};
   walk(root, &found, 0);
@@ -199,6 +200,9 @@ bool pincite__html_read_jsonld(const char *text, size_t len, pincite_document *d
     set_author(document, json_object_get(node, "author"), &found);
     if (!pincite__document_get(document, PINCITE_FIELD_AUTHOR).len)
       set_author(document, json_object_get(node, "creator"), &found);
+    const char *body = text_of(json_object_get(node, "articleBody"));
+    if (body && told->len == 0)
+      add_decoded(told, body);
     const json_t *publisher = json_object_get(node, "publisher");
     if (publisher)
       set(document, PINCITE_FIELD_SOURCE, name_of(publisher, &found), "json-ld");

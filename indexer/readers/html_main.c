@@ -194,7 +194,7 @@ static void keep_lead(html_page *page) {
   }
 }
 
-static size_t kept_chars(const html_page *page) {
+size_t pincite__html_kept(const html_page *page) {
   size_t chars = 0;
   for (size_t b = 0; b < page->block_count; b++)
     if (page->blocks[b].keep)
@@ -215,7 +215,7 @@ void pincite__html_choose(html_page *page) {
   keep_below(page, page->root, kind);
   if (kind != PAGE_SCATTERED)
     keep_lead(page);
-  if (kept_chars(page) < SHORT_ARTICLE)
+  if (pincite__html_kept(page) < SHORT_ARTICLE)
     keep_below(page, find_main(page), PAGE_SCATTERED);
   free(sums);
 }

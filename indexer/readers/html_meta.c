@@ -169,7 +169,7 @@ void pincite__html_describe(html_page *page, pincite_document *document) {
   for (uint32_t i = 0; i < tree->count; i++)
     if (tree->nodes[i].tag == DOM_SCRIPT && tree->nodes[i].end > i + 1) {
       pincite_str json = pincite__dom_node_text(tree, i + 1);
-      if (pincite__html_read_jsonld(json.at, json.len, document))
+      if (pincite__html_read_jsonld(json.at, json.len, document, &page->told))
         page->says_article = true;
     } else if (pincite__str_is(pincite__dom_get(tree, i, DOM_PROPERTY), "og:type")) {
       if (pincite__html_has(pincite__dom_get(tree, i, DOM_CONTENT), "article"))

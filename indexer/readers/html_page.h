@@ -83,6 +83,7 @@ typedef struct html_page {
   size_t block_count, block_capacity;
   size_t title;      /* the block that is the headline; block_count if none is */
   uint32_t root;     /* the node that holds the article */
+  pincite_buf told;  /* the article's text as JSON-LD has it */
   bool says_article; /* it tells machines that it is an article */
   bool failed;
 } html_page;
@@ -105,14 +106,18 @@ void pincite__html_date(const html_page *page, pincite_document *document);
 /* Where an author came from that JSON-LD says is no person. */
 #define ORIGIN_ORGANIZATION "json-ld organization"
 /* What JSON-LD says; fields already set stay. html_jsonld.c */
-/* The result says whether it tells of an article. */
-bool pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document);
+/* 'told' gets the text of the article if it is there. The result says whether it
+   tells of an article. */
+bool pincite__html_read_jsonld(const char *json, size_t len, pincite_document *document,
+                               pincite_buf *told);
 
 /* Whether an element begins and ends a block of text. */
 bool pincite__html_is_block(dom_tag tag);
 /* The blocks below a node are blocks[first] .. blocks[end-1]. */
 void pincite__html_range(const html_page *page, uint32_t node, size_t *first,
                          size_t *end);
+/* Characters in the blocks that are kept. */
+size_t pincite__html_kept(const html_page *page);
 /* How much of a block is links, 0 to 1. */
 double pincite__html_link_share(const html_block *block);
 pincite_str pincite__html_block_text(const html_page *page, size_t block);
