@@ -13,7 +13,9 @@
 #include "html_page.h"
 
 /* A candidate must hold this share of its parent's votes to be descended to. */
-#define SHARE_TO_DESCEND 0.8
+#define SHARE_TO_DESCEND 0.72
+/* An element that is called the article's body must hold this share of all. */
+#define SHARE_OF_BODY 0.55
 /* Articles with less text than this are looked at again, leniently. */
 #define SHORT_ARTICLE 250
 /* Below these shares of prose, and with less than so much of it, a page is none
@@ -86,10 +88,26 @@ void pincite__html_acquit(html_page *page) {
   free(sums);
 }
 
+/* The first element that says it is the article's text and holds most votes. */
+static uint32_t find_body(const html_page *page, const double *sums) {
+  double all = sums[page->block_count];
+  for (uint32_t i = 0; i < page->tree.count && all > 0; i++) {
+    size_t first, end;
+    if (!(page->own[i] & MARK_BODY))
+      continue;
+    pincite__html_range(page, i, &first, &end);
+    if (sums[end] - sums[first] >= SHARE_OF_BODY * all)
+      return i;
+  }
+  return 0;
+}
+
 /* The deepest element that holds nearly all votes. */
 static uint32_t find_root(const html_page *page, const double *sums) {
   const dom_node *nodes = page->tree.nodes;
-  uint32_t root = 0;
+  uint32_t root = find_body(page, sums);
+  if (root)
+    return root;
   for (;;) {
     size_t first, end;
     pincite__html_range(page, root, &first, &end);
