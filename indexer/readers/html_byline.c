@@ -15,6 +15,8 @@
 #define BEHIND_TITLE 14
 #define MAX_DATE_LINE 160
 #define MAX_NAME_LINE 100
+/* An element called the date has no more text than this. */
+#define MAX_LABEL 60
 
 /* Places that speak of other articles, or of nobody. */
 #define MARK_ELSEWHERE                                                                   \
@@ -265,7 +267,9 @@ static void date_of_block(const html_page *page, size_t b, pincite_document *doc
 }
 
 static bool is_date_line(const html_page *page, size_t b) {
-  return b != page->title && page->blocks[b].words <= 22 &&
+  pincite_str text = pincite__html_block_text(page, b);
+  return b != page->title && !pincite__html_has(text, "joined") &&
+         !pincite__html_has(text, "member since") && page->blocks[b].words <= 22 &&
          page->blocks[b].len <= MAX_DATE_LINE;
 }
 
@@ -296,28 +300,87 @@ static void date_near(const html_page *page, pincite_document *document) {
   }
 }
 
-/* A line anywhere that says of itself that it is the date of publication. */
+/* A short text anywhere in an element that is called the date, or a line that
+   says it is that of publication. */
 static void date_by_label(const html_page *page, pincite_document *document) {
   const dom *tree = &page->tree;
-  for (size_t b = 0; b < page->block_count; b++) {
-    const html_block *block = &page->blocks[b];
-    if (!is_date_line(page, b) || block->words > 12 || (block->marks & MARK_ELSEWHERE))
+  pincite_buf text;
+  pincite__buf_init(&text, PINCITE__BUF_LIMIT);
+  for (uint32_t i = 0; i < tree->count; i++) {
+    pincite_str names = pincite__dom_get(tree, i, DOM_CLASS);
+    if (!names.len || (page->marks[i] & MARK_ELSEWHERE) ||
+        !(pincite__html_has(names, "publish") ||
+          (pincite__html_has(names, "date") && !pincite__html_has(names, "update"))))
       continue;
-    pincite_str text = pincite__html_block_text(page, b);
-    pincite_str names = pincite__dom_get(tree, block->node, DOM_CLASS);
-    if (pincite__html_has(text, "posted on") || pincite__html_has(text, "published") ||
-        pincite__html_has(names, "publish") ||
-        (pincite__html_has(names, "date") && !pincite__html_has(names, "update") &&
-         block->words <= 5))
+    pincite__buf_clear(&text);
+    pincite__dom_add_text(tree, i, MAX_LABEL + 1, &text);
+    if (text.len <= MAX_LABEL && !is_update(pincite__buf_view(&text)))
+      set_date(document, pincite__buf_view(&text), "byline");
+  }
+  document->failed = document->failed || text.failed;
+  pincite__buf_release(&text);
+  for (size_t b = 0; b < page->block_count; b++) {
+    pincite_str line = pincite__html_block_text(page, b);
+    if (is_date_line(page, b) && page->blocks[b].words <= 12 &&
+        !(page->blocks[b].marks & MARK_ELSEWHERE) &&
+        (pincite__html_has(line, "posted on") || pincite__html_has(line, "published")))
       date_of_block(page, b, document);
+  }
+}
+
+/* The date that lines of nothing else give, if they agree. */
+static void date_alone(const html_page *page, pincite_document *document) {
+  char found[11] = "", date[11];
+  for (size_t b = 0; b < page->block_count; b++) {
+    pincite_str text = pincite__html_block_text(page, b);
+    if (page->blocks[b].words > 4 || (page->blocks[b].marks & MARK_ELSEWHERE) ||
+        !pincite__date_find(text.at, text.len, date))
+      continue;
+    if (*found && strcmp(found, date) != 0)
+      return;
+    memcpy(found, date, sizeof date);
+  }
+  if (*found)
+    pincite__document_set(document, PINCITE_FIELD_PUBLISHED, found, strlen(found),
+                          "byline");
+}
+
+/* An earlier date takes the place of the one that the page tells machines. */
+static void set_earlier(pincite_document *document, const char date[11],
+                        const char *origin) {
+  pincite_buf *field = &document->fields[PINCITE_FIELD_PUBLISHED];
+  if (field->len != 10 || strcmp(date, field->data) >= 0)
+    return;
+  pincite__buf_clear(field);
+  pincite__document_set(document, PINCITE_FIELD_PUBLISHED, date, strlen(date), origin);
+}
+
+/* The date in the address and the one right at the headline are believed when
+   they are earlier than what machines are told: that is often the day of the last
+   edition, or the next day by another clock. */
+static void prefer_printed(const html_page *page, pincite_document *document) {
+  char date[11];
+  if (date_in_address(pincite__document_get(document, PINCITE_FIELD_URI), date))
+    set_earlier(document, date, "url");
+  for (size_t b = page->title + 1; b < page->block_count && b < page->title + 5; b++) {
+    pincite_str text = pincite__html_block_text(page, b);
+    if (page->blocks[b].words > 6 ||
+        (page->blocks[b].marks & (MARK_COMMENT | MARK_RELATED | MARK_NAV)) ||
+        is_update(text) || memchr(text.at, '/', text.len) ||
+        !pincite__date_find(text.at, text.len, date))
+      continue; /* 3/4/2018 may be of either month */
+    set_earlier(document, date, "byline");
+    return;
   }
 }
 
 void pincite__html_date(const html_page *page, pincite_document *document) {
   const dom *tree = &page->tree;
   char date[11];
-  if (pincite__document_get(document, PINCITE_FIELD_PUBLISHED).len)
+  if (pincite__document_get(document, PINCITE_FIELD_PUBLISHED).len) {
+    prefer_printed(page, document);
     return;
+  }
   if (date_in_address(pincite__document_get(document, PINCITE_FIELD_URI), date))
     pincite__document_set(document, PINCITE_FIELD_PUBLISHED, date, strlen(date), "url");
   date_near(page, document);
@@ -330,4 +393,5 @@ void pincite__html_date(const html_page *page, pincite_document *document) {
     if (tree->nodes[i].end > i + 1 && tree->nodes[i + 1].tag == DOM_TEXT)
       set_date(document, pincite__dom_node_text(tree, i + 1), "time");
   }
+  date_alone(page, document);
 }

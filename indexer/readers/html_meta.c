@@ -89,10 +89,11 @@ static void from_speaking_names(const dom *tree, bool publication,
     pincite_str name = pincite__dom_get(tree, i, DOM_NAME);
     name = name.at ? name : pincite__dom_get(tree, i, DOM_PROPERTY);
     pincite_str content = pincite__dom_get(tree, i, DOM_CONTENT);
-    bool date = pincite__html_has(name, "publish") ||
-                pincite__html_has(name, "created") ||
-                (name.len >= 4 &&
-                 pincite__html_has((pincite_str){name.at + name.len - 4, 4}, "date"));
+    bool ends = name.len >= 4 &&
+                pincite__html_has((pincite_str){name.at + name.len - 4, 4}, "date");
+    bool publishes = pincite__html_has(name, "publish");
+    bool date = publication ? publishes && ends
+                            : publishes || ends || pincite__html_has(name, "created");
     if (date && !pincite__html_has(name, "modif") && !pincite__html_has(name, "update") &&
         !pincite__html_has(name, "expir"))
       set(document, PINCITE_FIELD_PUBLISHED, content, "meta");
