@@ -15,9 +15,18 @@
 
 /* Does the text speak of the net and its law? Looked up once. */
 static bool is_online(cite_scan *s) {
-  static const char *const signs[] = {
-      "communications",       "decency",  "internet", "online",    "platform", "website",
-      "interactive computer", "immunity", "47 u.s.c", "liability", "tech"};
+  static const char *const signs[] = {"communications",
+                                      "decency",
+                                      "internet",
+                                      "online",
+                                      "platform",
+                                      "website",
+                                      "interactive computer",
+                                      "immunity",
+                                      "47 u.s.c",
+                                      "liability",
+                                      "social media",
+                                      "tech"};
   if (s->online < 0) {
     s->online = 0;
     for (size_t i = 0; !s->online && i < sizeof signs / sizeof *signs; i++)
@@ -97,7 +106,9 @@ static size_t section_230(cite_scan *s, size_t start, const cite_list *list) {
   bool near = s->last.code.len > 0 && list->items[0].start - s->last.at < CONTEXT_REACH;
   if (near && s->last.kind == CITE_STATE_LAW)
     return 0;
-  bool sure = s->question || s->len < SHORT_TEXT || is_online(s);
+  /* Statutes write "section" small; with a capital it is a name. */
+  bool named = s->text[start] == 'S';
+  bool sure = named || s->question || s->len < SHORT_TEXT || is_online(s);
   pincite__cite_list_emit(s, list, CITE_STATUTE, "usc/47", start, list->end, !sure);
   return list->end;
 }

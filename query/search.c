@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "concepts.h"
 #include "hits.h"
 
 static double milliseconds(void) {
@@ -40,8 +41,9 @@ static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
 
 static pincite_status read_question(pincite_hits *hits, const char *query, size_t length,
                                     pincite_error *err) {
+  static const pincite_resolver resolver = {.cite = pincite__resolve_cite};
   pincite_status status =
-      pincite__question_read(hits->index->analyser, NULL, query, length,
+      pincite__question_read(hits->index->analyser, &resolver, query, length,
                              hits->options.strict != 0, &hits->question, err);
   if (status)
     return status;
@@ -49,6 +51,10 @@ static pincite_status read_question(pincite_hits *hits, const char *query, size_
     pincite__buf_add(&hits->query, hits->question->text.data, hits->question->text.len);
   pincite__question_text(hits->question, &hits->canonical);
   pincite__buf_add(&hits->note, hits->question->note.data, hits->question->note.len);
+  if (!hits->options.no_concepts)
+    status = pincite__question_concepts(hits->question, &hits->note, err);
+  if (status)
+    return status;
   hits->matcher = pincite__matcher_new(hits->question, hits->index->analyser);
   if (!hits->matcher || hits->query.failed || hits->canonical.failed || hits->note.failed)
     return pincite__no_memory(err);

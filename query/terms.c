@@ -140,10 +140,14 @@ static void collect_word(collector *to, const pincite_node *word,
   bool concept = word->mode == PINCITE_WORD_CONCEPT;
   if (word->weak)
     return;
+  if (concept)
+    to->follows = false; /* it stands beside words, not behind one */
   if (wild)
     expand(to, word);
   else
     add(to, word->term, concept ? (pincite_str){0} : word->word, word->count, role);
+  if (concept)
+    to->follows = false;
 }
 
 /* Without its stop words, if it has others. */

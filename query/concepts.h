@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * concepts.h - citations in a question: what cite: stands for, and what a plain
+ * question names without saying so.
+ */
+#ifndef PINCITE_QUERY_CONCEPTS_H
+#define PINCITE_QUERY_CONCEPTS_H
+
+#include "question.h"
+
+/* A plain question names no more than this many authorities; the rest are words. */
+#define PINCITE__QUESTION_CONCEPTS 8
+
+/* Turns the argument of cite: into terms; see pincite_resolver. */
+bool pincite__resolve_cite(void *data, pincite_str text, pincite_buf *terms);
+
+/* Add to what ranks, beside the words, the concepts that they name: "47 USC 230"
+   finds "section 230 of the Decency Act" too. Words after = and in quotation
+   marks stay words. What was added is appended to 'note'. Fails with ENOMEM. */
+pincite_status pincite__question_concepts(pincite_question *question, pincite_buf *note,
+                                          pincite_error *err);
+
+#endif
