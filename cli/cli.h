@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cli.h - what the files of the program share.
+ *
+ * The program uses nothing of ours but pincite.h. To add a command:
+ *     1. write cli/NAME.c with `int cli_NAME(const cli_command *, int, char **)`;
+ *     2. declare it at the end of this file;
+ *     3. give it a row, with its option table, in commands[] of main.c;
+ *     4. write docs/man/pincite-NAME.1 and cases in tests/cli/NAME/.
+ */
+#ifndef PINCITE_CLI_H
+#define PINCITE_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "options.h"
+#include "pincite.h"
+
+/* The exit codes of every command. */
+enum cli_exit {
+  CLI_OK = 0,           /* done, or found */
+  CLI_NOTHING = 1,      /* nothing found */
+  CLI_USAGE = 2,        /* wrong usage, or a bad question under --strict */
+  CLI_PARTIAL = 3,      /* done, but some inputs failed: see the ledger */
+  CLI_NO_INDEX = 4,     /* there is no index there */
+  CLI_DAMAGED = 5,      /* the index is damaged */
+  CLI_REFUSED = 6,      /* refused in order to protect the index */
+  CLI_IO = 74,          /* reading or writing failed, or memory ran out */
+  CLI_LOCKED = 75,      /* another run is writing: try later */
+  CLI_INTERRUPTED = 130 /* stopped by Ctrl-C; what was committed stays */
+};
+
+/* ---- interface of message.c ------------------------------------------- */
+
+#if defined(__GNUC__)
+#define CLI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#else
+#define CLI_PRINTF(fmt, args)
+#endif
+
+/* One line on standard error, "pincite: ...", with control characters shown
+   as escapes so that no name or message can disturb a terminal. */
+void cli_say(const char *format, ...) CLI_PRINTF(1, 2);
+
+/* The same, and the exit code for wrong usage. */
+int cli_usage(const cli_command *command, const char *format, ...) CLI_PRINTF(2, 3);
+
+/* The exit code that a status stands for; the only such place. */
+int cli_exit_code(pincite_status status);
+
+/* Say what failed and give its exit code. */
+int cli_failed(const pincite_error *err);
+
+/* Flush standard output: 'code', or CLI_IO with a message when something of
+   it could not be written. Every command ends with it. */
+int cli_finish(int code);
+
+/* Where the index is: what --index says (NULL: nothing), else $PINCITE_INDEX,
+   else ./corpus.pincite. */
+const char *cli_directory(const char *option);
+
+/* Open that index. CLI_OK, or an exit code after the message. */
+int cli_open(const char *option, pincite_open_mode mode, pincite_index **out);
+
+/* ---- the commands ----------------------------------------------------- */
+
+int cli_index(const cli_command *self, int argc, char **argv);
+int cli_search(const cli_command *self, int argc, char **argv);
+int cli_show(const cli_command *self, int argc, char **argv);
+int cli_status(const cli_command *self, int argc, char **argv);
+int cli_ledger(const cli_command *self, int argc, char **argv);
+
+extern const cli_option cli_index_options[];
+extern const cli_option cli_search_options[];
+extern const cli_option cli_show_options[];
+extern const cli_option cli_status_options[];
+extern const cli_option cli_ledger_options[];
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Hits to be read by people:
+ *
+ *      1. The title of the article
+ *         2016-11-03 | Author | Source | ARTICLE#4
+ *         The snippet, wrapped, with the matches in colour where there is any
+ *
+ *     10 of 1,204 passages; generation 4; 3 ms
+ *
+ * The milliseconds are for a terminal only, so that the same question to the
+ * same index prints the same bytes into a file.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "printer.h"
+
+#define BOLD "\033[1m"
+#define DIM "\033[2m"
+#define MATCH "\033[1;31m"
+#define PLAIN "\033[0m"
+
+/* Text being wrapped, with its matches coloured. */
+typedef struct wrapped {
+  const cli_page *page;
+  const char *text;
+  const pincite_span *marks;
+  size_t mark_count;
+  size_t mark; /* the first that does not end before the place at hand */
+} wrapped;
+
+static const char *color(const cli_page *page, const char *code) {
+  return page->color ? code : "";
+}
+
+static bool is_marked(wrapped *text, size_t at) {
+  while (text->mark < text->mark_count &&
+         at >= text->marks[text->mark].start + text->marks[text->mark].length)
+    text->mark++;
+  return text->mark < text->mark_count && at >= text->marks[text->mark].start;
+}
+
+/* Print text[from..to), changing colour where a mark begins or ends. */
+static void put_marked(wrapped *text, size_t from, size_t to) {
+  bool marked = false;
+  size_t begin = from;
+  for (size_t at = from; at < to; at++)
+    if (is_marked(text, at) != marked) {
+      cli_put_clean(text->text + begin, at - begin, stdout);
+      fputs(color(text->page, marked ? PLAIN : MATCH), stdout);
+      marked = !marked;
+      begin = at;
+    }
+  cli_put_clean(text->text + begin, to - begin, stdout);
+  if (marked)
+    fputs(color(text->page, PLAIN), stdout);
+}
+
+/* The end of the line that begins at 'from', and where the next begins: cut at
+   the last blank that fits, or in a word that is longer than a line. */
+static size_t line_end(const char *text, size_t from, size_t room, size_t *next) {
+  size_t length = strlen(text), at = from, used = 0, blank = 0;
+  while (at < length) {
+    size_t bytes, columns = cli_character(text + at, length - at, &bytes);
+    if (text[at] == ' ' && at > from)
+      blank = at;
+    if (used + columns > room)
+      break;
+    used += columns;
+    at += bytes;
+  }
+  size_t end = at == length || !blank ? at : blank;
+  *next = end;
+  while (text[*next] == ' ')
+    ++*next;
+  return end;
+}
+
+/* Print text from column 'indent' on; every further line is indented so. */
+static void put_wrapped(const cli_page *page, size_t indent, const char *style,
+                        const char *text, const pincite_span *marks, size_t mark_count) {
+  wrapped state = {page, text, marks, mark_count, 0};
+  for (size_t at = 0, next; text[at]; at = next) {
+    size_t end = line_end(text, at, page->columns - indent, &next);
+    printf("%*s%s", at ? (int)indent : 0, "", color(page, style));
+    put_marked(&state, at, end);
+    printf("%s\n", *style ? color(page, PLAIN) : "");
+  }
+}
+
+static size_t width_of(const char *text) {
+  size_t length = strlen(text), width = 0;
+  for (size_t at = 0, bytes; at < length; at += bytes)
+    width += cli_character(text + at, length - at, &bytes);
+  return width;
+}
+
+/* What tells the article from others, set off by bars; a new line begins
+   between two fields where the next one does not fit. */
+static void put_fields(const cli_page *page, size_t indent, const pincite_hit *hit) {
+  const char *const fields[] = {hit->published ? hit->published : "undated", hit->author,
+                                hit->source ? hit->source : hit->uri, hit->id,
+                                strcmp(hit->zone, "body") ? hit->zone : NULL};
+  size_t used = indent;
+  printf("%*s", (int)indent, "");
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    if (!fields[i] || !*fields[i])
+      continue;
+    size_t width = width_of(fields[i]);
+    if (used > indent && used + 3 + width > page->columns) {
+      printf("\n%*s", (int)indent, "");
+      used = indent;
+    }
+    fputs(used > indent ? " | " : "", stdout);
+    cli_put_clean(fields[i], strlen(fields[i]), stdout);
+    used += width + (used > indent ? 3 : 0);
+  }
+  putchar('\n');
+}
+
+static void put_hit(const cli_page *page, const pincite_hit *hit) {
+  size_t indent = (size_t)printf("%3zu. ", hit->rank);
+  put_wrapped(page, indent, BOLD, *hit->title ? hit->title : "(no title)", NULL, 0);
+  put_fields(page, indent, hit);
+  printf("%*s", (int)indent, "");
+  put_wrapped(page, indent, "", hit->snippet, hit->snippet_matches,
+              hit->snippet_match_count);
+  putchar('\n');
+}
+
+static void put_footer(const cli_page *page, const pincite_answer *answer,
+                       uint64_t shown) {
+  char number[CLI_GROUPED_SIZE], total[CLI_COUNTED_SIZE];
+  fputs(color(page, DIM), stdout);
+  if (shown < answer->total || !answer->total_exact)
+    printf("%s of %s", cli_grouped(shown, number),
+           answer->total_exact ? "" : "at least ");
+  printf("%s; generation %" PRIu64,
+         cli_counted(answer->total, page->articles ? "article" : "passage", total),
+         answer->generation);
+  if (page->terminal)
+    printf("; %.*f ms", answer->elapsed_ms < 10 ? 1 : 0, answer->elapsed_ms);
+  printf("%s\n", color(page, PLAIN));
+}
+
+pincite_status cli_print_text(const cli_page *page, pincite_hits *hits,
+                              pincite_error *err) {
+  pincite_answer answer;
+  pincite_hit hit;
+  pincite_status status;
+  uint64_t shown = 0;
+  pincite_hits_answer(hits, &answer);
+  if (page->question) {
+    printf("%s== %s: ", page->first ? "" : "\n", page->question);
+    cli_put_clean(answer.query, strlen(answer.query), stdout);
+    fputs("\n\n", stdout);
+  }
+  while ((status = pincite_hits_next(hits, &hit, err)) == PINCITE_OK) {
+    put_hit(page, &hit);
+    shown++;
+  }
+  if (answer.note && *answer.note) {
+    fputs("note: ", stdout);
+    cli_put_clean(answer.note, strlen(answer.note), stdout);
+    putchar('\n');
+  }
+  put_footer(page, &answer, shown);
+  return status < 0 ? status : PINCITE_OK;
+}

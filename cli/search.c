@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pincite search: one question from the command line, or many from a file.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "printer.h"
+#include "questions.h"
+
+typedef struct arguments {
+  const char *index, *from, *to, *source, *author, *zone, *queries;
+  size_t limit, offset;
+  int format, unit, sort, model, color, all, strict, no_concepts;
+} arguments;
+
+/* In the order of the words of --format. */
+static const struct {
+  cli_printer *print;
+  bool many; /* can it tell several questions apart? */
+} printers[] = {
+    {cli_print_text, true}, {cli_print_json, false}, {cli_print_jsonl, true},
+    {cli_print_tsv, false}, {cli_print_csv, false},  {cli_print_trec, true},
+};
+
+#define AT(field) offsetof(arguments, field)
+const cli_option cli_search_options[] = {
+    CLI_INDEX_OPTION(arguments),
+    {"format", CLI_CHOICE, AT(format), "text|json|jsonl|tsv|csv|trec", "how to print"},
+    {"limit", CLI_COUNT, AT(limit), "N", "print at most N hits (10)"},
+    {"all", CLI_FLAG, AT(all), NULL, "print every hit"},
+    {"offset", CLI_COUNT, AT(offset), "N", "pass over the first N hits"},
+    {"unit", CLI_CHOICE, AT(unit), "passage|article", "what a hit is"},
+    {"sort", CLI_CHOICE, AT(sort), "rank|date", "best first, or newest first"},
+    {"from", CLI_TEXT, AT(from), "DATE", "not published before YYYY[-MM[-DD]]"},
+    {"to", CLI_TEXT, AT(to), "DATE", "not published after YYYY[-MM[-DD]]"},
+    {"source", CLI_TEXT, AT(source), "NAME", "only from this source"},
+    {"author", CLI_TEXT, AT(author), "NAME", "only by this author"},
+    {"zone", CLI_TEXT, AT(zone), "ZONES", "where to look: body,quote,note, or all"},
+    {"queries", CLI_TEXT, AT(queries), "FILE", "ask each line: ID, tab, question"},
+    {"model", CLI_CHOICE, AT(model), "default|plain", "how to rank; plain is BM25 alone"},
+    {"no-concepts", CLI_FLAG, AT(no_concepts), NULL,
+     "take citations and popular names as plain words"},
+    {"strict", CLI_FLAG, AT(strict), NULL, "refuse a malformed question"},
+    {"color", CLI_CHOICE, AT(color), CLI_COLOR_CHOICES, "colour the matches"},
+    {NULL, CLI_FLAG, 0, NULL, NULL},
+};
+#undef AT
+
+/* The words of the command line, joined by blanks; NULL: out of memory. */
+static char *join_words(int count, char **words) {
+  size_t length = 1;
+  for (int i = 0; i < count; i++)
+    length += strlen(words[i]) + 1;
+  char *joined = malloc(length), *at = joined;
+  if (!joined)
+    return NULL;
+  for (int i = 0; i < count; i++) {
+    size_t bytes = strlen(words[i]);
+    if (i)
+      *at++ = ' ';
+    memcpy(at, words[i], bytes);
+    at += bytes;
+  }
+  *at = '\0';
+  return joined;
+}
+
+static pincite_search_options to_options(const arguments *args) {
+  pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
+  options.limit = args->limit;
+  options.offset = args->offset;
+  options.all = args->all;
+  options.unit = args->unit ? PINCITE_ARTICLES : PINCITE_PASSAGES;
+  options.sort = args->sort ? PINCITE_BY_DATE : PINCITE_BY_RANK;
+  options.from = args->from;
+  options.to = args->to;
+  options.source = args->source;
+  options.author = args->author;
+  options.zones = args->zone;
+  options.model = args->model ? "plain" : "default";
+  options.strict = args->strict;
+  options.no_concepts = args->no_concepts;
+  return options;
+}
+
+/* Ask one question and print its answer; CLI_NOTHING when there is none. */
+static int ask(pincite_index *index, const arguments *args, const cli_page *page,
+               const char *question) {
+  pincite_search_options options = to_options(args);
+  pincite_error err = {PINCITE_OK, ""};
+  pincite_hits *hits = NULL;
+  pincite_answer answer;
+  int code = CLI_OK;
+  err.status = pincite_search(index, question, SIZE_MAX, &options, &hits, &err);
+  if (err.status < 0)
+    return cli_failed(&err);
+  pincite_hits_answer(hits, &answer);
+  if (!answer.total)
+    code = CLI_NOTHING;
+  err.status = printers[args->format].print(page, hits, &err);
+  if (err.status < 0)
+    code = cli_failed(&err);
+  pincite_hits_free(hits);
+  return code;
+}
+
+/* Ask every question of a file. What is found for one of them is found. */
+static int ask_many(pincite_index *index, const arguments *args, cli_page *page) {
+  cli_questions *questions = cli_questions_open(args->queries);
+  if (!questions)
+    return CLI_IO;
+  cli_question question;
+  int more, code = CLI_NOTHING;
+  while ((more = cli_questions_next(questions, &question)) > 0) {
+    page->question = question.id;
+    int asked = ask(index, args, page, question.text);
+    page->first = false;
+    if (asked > CLI_NOTHING || ferror(stdout)) {
+      code = asked;
+      break;
+    }
+    if (asked == CLI_OK)
+      code = CLI_OK;
+  }
+  cli_questions_close(questions);
+  return more < 0 ? CLI_USAGE : code;
+}
+
+static int check_arguments(const cli_command *self, const arguments *args, int words) {
+  if (!words && !args->queries)
+    return cli_usage(self, "no question");
+  if (words && args->queries)
+    return cli_usage(self, "words and --queries exclude each other");
+  if (!args->limit)
+    return cli_usage(self, "--limit is at least 1");
+  if (args->queries && !printers[args->format].many)
+    return cli_usage(self, "--queries goes with --format text, jsonl or trec");
+  return CLI_OK;
+}
+
+int cli_search(const cli_command *self, int argc, char **argv) {
+  arguments args = {.limit = 10};
+  pincite_index *index = NULL;
+  int code = cli_parse(self, &argc, argv, &args);
+  if (code >= 0)
+    return code;
+  code = check_arguments(self, &args, argc);
+  if (code)
+    return code;
+  char *question = join_words(argc, argv);
+  if (!question) {
+    cli_say("out of memory");
+    return CLI_IO;
+  }
+  cli_page page = {.articles = args.unit != 0,
+                   .color = cli_wants_color((cli_color)args.color),
+                   .terminal = isatty(STDOUT_FILENO) != 0,
+                   .first = true,
+                   .columns = cli_columns(STDOUT_FILENO)};
+  code = cli_open(args.index, PINCITE_READ, &index);
+  if (!code)
+    code =
+        args.queries ? ask_many(index, &args, &page) : ask(index, &args, &page, question);
+  pincite_close(index);
+  free(question);
+  return cli_finish(code);
+}
