@@ -24,6 +24,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/corpus/sample)
 endif()
 
 # For programs that embed the library: pkg-config, and find_package(pincite).
+# Both find their files from where they lie, so the tree may be moved.
+file(RELATIVE_PATH UP_FROM_PC /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/pincite.pc.in pincite.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/pincite.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,1 @@
+pincite serach hotels

@@ -1,0 +1,4 @@
+pincite status
+echo $?
+PINCITE_INDEX=elsewhere pincite status
+echo $?

@@ -1,0 +1,28 @@
+#!/bin/bash
+# What the shell offers after some words: completion.sh SOURCE BUILD
+source "$1/docs/completion/pincite.bash"
+PATH=$(realpath "$2"):$PATH
+failed=0
+# expect "OFFERS" WORD...: the last word is the one being typed.
+expect() {
+  local wanted=$1
+  shift
+  COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+  _pincite
+  [ "${COMPREPLY[*]}" = "$wanted" ] && return
+  echo "$*: offers '${COMPREPLY[*]}', not '$wanted'"
+  failed=1
+}
+expect "search show status" pincite s
+expect "--version" pincite --v
+expect "--format --from" pincite search --f
+expect "text json" pincite show --format ""
+expect "json jsonl" pincite search --format j
+expect "json jsonl" pincite search --format = j
+expect "--format --failed" pincite ledger --f
+cd "$1" && expect "docs" pincite search --index do
+expect "README.md" pincite index READ
+for command in $(pincite --complete | cut -f 1); do
+  expect "--help" pincite "$command" --he
+done
+exit $failed

@@ -1,0 +1,25 @@
+#!/bin/bash
+# Every example in the man pages runs, in the order of the page, in a folder
+# that holds articles/: examples.sh SOURCE BUILD
+source=$(realpath "$1") build=$(realpath "$2")
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+export PATH="$build:$PATH" LC_ALL=C
+unset PINCITE_INDEX
+failed=0 run=0
+for page in "$source"/docs/man/*.1; do
+  mkdir "$scratch/$(basename "$page")" && cd "$scratch/$(basename "$page")" || exit 1
+  cp -r "$source/corpus/sample" articles
+  pincite index articles >/dev/null || exit 1
+  while read -r line; do
+    run=$((run + 1))
+    bash -c "$line" >out 2>err </dev/null
+    code=$?
+    [ $code = 0 ] && continue
+    echo "${page##*/}: exit $code of: $line"
+    cat out err
+    failed=1
+  done < <(sed -nE 's/^\.Dl \$ //p' "$page" | sed 's/\\(aq/'"'"'/g; s/\\e/\\/g')
+done
+[ "$run" -ge 10 ] || { echo "only $run examples"; exit 1; }
+exit $failed
