@@ -9,6 +9,7 @@
 #include "charset.h"
 #include "html.h"
 #include "reader.h"
+#include "xml.h"
 
 /* Give the document that a whole input made. */
 static void give(pincite_reading *reading) {
@@ -25,6 +26,24 @@ static void read_page(pincite_reading *reading, pincite_str bytes) {
                           "%s", err.message);
   else
     give(reading);
+}
+
+static void read_markup(pincite_reading *reading, pincite_str bytes) {
+  pincite_error err;
+  uint64_t line = 0;
+  pincite_document *document = &reading->document;
+  if (pincite__read_xml(bytes.at, bytes.len, document, &line, &err)) {
+    pincite__reading_fail(reading, "memory", "%s", err.message);
+  } else if (line && document->block_count == 0) {
+    pincite__reading_fail(reading, "bad-xml", "the XML is broken at line %llu",
+                          (unsigned long long)line);
+  } else {
+    if (line)
+      pincite__reading_fault(reading, line, 0, "bad-xml",
+                             "the XML breaks off at line %llu; what came before is in",
+                             (unsigned long long)line);
+    give(reading);
+  }
 }
 
 static void read_text(pincite_reading *reading, pincite_kind kind, pincite_str text) {
@@ -78,6 +97,8 @@ static void read_whole(pincite_reading *reading, pincite_stream *stream,
   if (pincite__stream_rest(stream, &bytes)) {
     if (kind == PINCITE_KIND_HTML)
       read_page(reading, pincite__buf_view(&bytes));
+    else if (kind == PINCITE_KIND_XML)
+      read_markup(reading, pincite__buf_view(&bytes));
     else
       read_converted(reading, kind, pincite__buf_view(&bytes));
   } else if (!stream->broken) {
