@@ -22,27 +22,6 @@ static void bind_str(sqlite3_stmt *statement, int index, pincite_str text) {
                       SQLITE_UTF8);
 }
 
-/* Add (sign 1) or take away (-1) an article in the totals. */
-static void count_article(pincite_totals *totals, const pincite_article_row *row,
-                          pincite_str record, int sign) {
-  unsigned char digest[PINCITE__SHA256_SIZE];
-  pincite_sha256 sha;
-  pincite__sha256_init(&sha);
-  pincite__sha256_add(&sha, record.at, record.len);
-  pincite__sha256_final(&sha, digest);
-  for (size_t lane = 0; lane < 4; lane++) {
-    uint64_t value = 0;
-    for (size_t i = 0; i < 8; i++)
-      value = value << 8 | digest[8 * lane + i];
-    totals->sum[lane] += sign > 0 ? value : 0 - value;
-  }
-  uint64_t one = sign > 0 ? 1 : UINT64_MAX;
-  totals->articles += one;
-  totals->passages += one * row->count;
-  totals->undated += row->published ? 0 : one;
-  totals->text_bytes += one * row->length;
-}
-
 /* ---- the two engines --------------------------------------------------------- */
 
 typedef struct feeder {
@@ -122,8 +101,7 @@ static pincite_status change_passage(pincite_store *store, bool add,
   return status ? status : postings_change(store, add, passage, tie, err);
 }
 
-/* Orders equal scores: from the external id, so that it is the same everywhere. */
-static uint32_t tie_key(pincite_str id, uint32_t ordinal) {
+uint32_t pincite__tie_key(pincite_str id, uint32_t ordinal) {
   uint64_t hash = pincite__hash64(id.at, id.len) + ordinal * 0x9e3779b97f4a7c15U;
   return (uint32_t)(hash ^ hash >> 32);
 }
@@ -186,7 +164,7 @@ pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
   if (!status)
     status = pincite__block_free(store, row.block, row.offset, row.head + row.length, err);
   if (!status)
-    count_article(&store->totals, &row, pincite__buf_view(&article.record), -1);
+    pincite__totals_count(&store->totals, &row, pincite__buf_view(&article.record), -1);
   pincite__stored_article_release(&article);
   return status;
 }
@@ -260,7 +238,7 @@ static pincite_status add_passages(pincite_store *store, const pincite_article_r
     if (!row->whole)
       status = add_cut(store, row->rowid, i, cut, err);
     if (!status)
-      status = change_passage(store, true, &passage, tie_key(id, (uint32_t)i + 1), err);
+      status = change_passage(store, true, &passage, pincite__tie_key(id, (uint32_t)i + 1), err);
   }
   forget_tokens(store);
   return status;
@@ -328,7 +306,7 @@ static pincite_status add(pincite_store *store, const pincite_document *document
     return status;
   *rowid = row.rowid;
   store->totals.next_passage += (int64_t)count;
-  count_article(&store->totals, &row, record, 1);
+  pincite__totals_count(&store->totals, &row, record, 1);
   return PINCITE_OK;
 }
 

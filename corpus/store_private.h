@@ -147,4 +147,13 @@ void pincite__record_write(pincite_buf *out, const pincite_str *fields);
 bool pincite__record_read(pincite_str head, pincite_str *fields);
 pincite_day pincite__day(pincite_str published);
 
+/* Add (sign 1) or take away (-1) an article in the totals. */
+void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,
+                           pincite_str record, int sign);
+
+/* ---- interface of put.c ----------------------------------------------------- */
+
+/* Orders equal scores: from the external id, so that it is the same everywhere. */
+uint32_t pincite__tie_key(pincite_str id, uint32_t ordinal);
+
 #endif

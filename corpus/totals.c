@@ -88,6 +88,26 @@ pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
   return status;
 }
 
+void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,
+                           pincite_str record, int sign) {
+  unsigned char digest[PINCITE__SHA256_SIZE];
+  pincite_sha256 sha;
+  pincite__sha256_init(&sha);
+  pincite__sha256_add(&sha, record.at, record.len);
+  pincite__sha256_final(&sha, digest);
+  for (size_t lane = 0; lane < 4; lane++) {
+    uint64_t value = 0;
+    for (size_t i = 0; i < 8; i++)
+      value = value << 8 | digest[8 * lane + i];
+    totals->sum[lane] += sign > 0 ? value : 0 - value;
+  }
+  uint64_t one = sign > 0 ? 1 : UINT64_MAX;
+  totals->articles += one;
+  totals->passages += one * row->count;
+  totals->undated += row->published ? 0 : one;
+  totals->text_bytes += one * row->length;
+}
+
 void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]) {
   char text[256];
   int len = snprintf(text, sizeof text, "pincite analyser %d articles %llu %016llx%016llx%016llx%016llx",

@@ -5,10 +5,11 @@
  * This header is the manual of libpincite. It reads from the simple call to
  * the expert one:
  *
- *     1. Statuses and errors         5. Reading what is stored
- *     2. Opening an index            6. The state of an index, the ledger
- *     3. Searching                   7. Citations of law
- *     4. Putting articles in         8. Versions
+ *     1. Statuses and errors         6. The state of an index, the ledger
+ *     2. Opening an index            7. Keeping an index sound
+ *     3. Searching                   8. Citations of law
+ *     4. Putting articles in         9. Versions
+ *     5. Reading what is stored
  *
  * The shortest useful program:
  *
@@ -434,7 +435,48 @@ PINCITE_API pincite_status pincite_ledger_next(pincite_ledger *ledger,
 PINCITE_API void pincite_ledger_free(pincite_ledger *ledger);
 
 /* ======================================================================
- * 7. Citations of law
+ * 7. Keeping an index sound
+ * ====================================================================== */
+
+/* One thing that is wrong; both strings live until the callback returns. */
+typedef struct pincite_finding {
+  const char *part;        /* database text articles totals ledger fts postings search */
+  const char *sentence;    /* what, and where */
+} pincite_finding;
+
+typedef struct pincite_verify_options {
+  size_t size;             /* sizeof(pincite_verify_options) */
+  int deep;                /* 1: also every article, and both engines against the text */
+  /* Called for everything that is wrong; non-zero stops (EABORTED). */
+  int (*finding)(const pincite_finding *finding, void *data);
+  void *data;
+} pincite_verify_options;
+
+#define PINCITE_VERIFY_OPTIONS_INIT {sizeof(pincite_verify_options), 0, NULL, NULL}
+
+/* What was looked at. */
+typedef struct pincite_verify_report {
+  uint64_t findings;       /* things that are wrong */
+  uint64_t blocks;         /* of text, inflated and compared with their checksums */
+  uint64_t articles;       /* deep only */
+  uint64_t passages;       /* deep only */
+  uint64_t generation;
+  double seconds;
+} pincite_verify_report;
+
+/* Look whether the index is sound: the pages of the database, every block of
+   text, the sums and the ledger; 'deep' also every article and passage, FTS5
+   against the stored passages both ways, and the ranked postings against ones
+   made anew. Changes nothing; a run may go on meanwhile. Deep takes about as
+   long as indexing did, and as much temporary space as the postings.
+   ECORRUPT when anything is wrong; also EABORTED, EIO, ENOMEM, EINVAL. */
+PINCITE_API pincite_status pincite_verify(pincite_index *index,
+                                          const pincite_verify_options *options,
+                                          pincite_verify_report *report,
+                                          pincite_error *err);
+
+/* ======================================================================
+ * 8. Citations of law
  * ====================================================================== */
 
 /* A citation in a text. Both strings are borrowed until the callback returns. */
@@ -459,7 +501,7 @@ PINCITE_API pincite_status pincite_citations(
     pincite_error *err);
 
 /* ======================================================================
- * 8. Versions
+ * 9. Versions
  * ====================================================================== */
 
 #define PINCITE_VERSION_MAJOR 1

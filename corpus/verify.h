@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * verify.h - what the files of a verification share.
+ */
+#ifndef PINCITE_CORPUS_VERIFY_H
+#define PINCITE_CORPUS_VERIFY_H
+
+#include "store_private.h"
+
+typedef struct pincite_check {
+  pincite_store *store;
+  pincite_verify_options options;
+  pincite_verify_report report;
+  pincite_totals totals;   /* as counted */
+  uint32_t *block_records; /* by block: records that nothing was seen of yet */
+  uint32_t *block_sizes;
+  size_t block_count; /* in both, block 0 included */
+} pincite_check;
+
+/* ---- interface of verify.c ------------------------------------------------ */
+
+/* Report one thing that is wrong. EABORTED when the caller has seen enough. */
+pincite_status pincite__check_found(pincite_check *check, pincite_error *err,
+                                    const char *part, const char *fmt, ...)
+    PINCITE__PRINTF(4, 5);
+/* Damage is a finding, and the check goes on; what else fails ends it. */
+pincite_status pincite__check_damage(pincite_check *check, pincite_error *err,
+                                     const char *part, pincite_status status);
+/* One number from SQL; 0 when there is none. */
+pincite_status pincite__check_number(pincite_check *check, const char *sql,
+                                     int64_t *value, pincite_error *err);
+
+/* ---- interface of verify_text.c -------------------------------------------- */
+
+pincite_status pincite__check_blocks(pincite_check *check, pincite_error *err);
+pincite_status pincite__check_articles(pincite_check *check, pincite_error *err);
+
+/* ---- interface of verify_search.c ------------------------------------------ */
+
+pincite_status pincite__check_search(pincite_check *check, pincite_error *err);
+
+/* ---- interface of refill.c -------------------------------------------------- */
+
+/* Go over all stored passages, in order, as they are indexed: their tokens are in
+   store->tokens when 'each' is called. A negative answer ends it. */
+pincite_status pincite__passages_each(pincite_store *store,
+                                      pincite_status (*each)(pincite_store *store,
+                                                             const pincite_passage_text *,
+                                                             void *data,
+                                                             pincite_error *err),
+                                      void *data, pincite_error *err);
+/* Add the passage whose tokens are in store->tokens to ranked postings. */
+pincite_status pincite__passage_rank(pincite_store *store,
+                                     const pincite_passage_text *passage,
+                                     pincite_postings_writer *writer, pincite_error *err);
+
+#endif
