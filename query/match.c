@@ -128,6 +128,7 @@ static void add_span(pincite_matcher *matcher, pincite_stretch mark) {
 }
 
 const pincite_match_span *pincite__match_spans(pincite_matcher *matcher, size_t *count) {
+  static const pincite_match_span none;
   matcher->marks.count = 0;
   matcher->span_count = 0;
   pincite__node_mark(matcher, matcher->question->root, PINCITE__TEXT_PARTS);
@@ -135,7 +136,9 @@ const pincite_match_span *pincite__match_spans(pincite_matcher *matcher, size_t 
   for (size_t i = 0; i < matcher->marks.count; i++)
     add_span(matcher, matcher->marks.items[i]);
   *count = matcher->failed ? 1 : matcher->span_count;
-  return matcher->failed ? NULL : matcher->spans;
+  if (matcher->failed)
+    return NULL;
+  return matcher->spans ? matcher->spans : &none;
 }
 
 /* ---- why not -------------------------------------------------------------------------

@@ -180,8 +180,10 @@ size_t pincite__snippet(pincite_str body, const pincite_match_span *spans,
     width = WIDTH_MIN;
   while (body.len && is_blank(body.at[body.len - 1]))
     body.len--;
-  window core = choose(body, spans + first, count, width);
+  if (count)
+    spans += first;
+  window core = choose(body, spans, count, width);
   window shown = grow(body, core, width);
-  write_line(body, shown, spans + first, count, out, marks, mark_capacity, &used);
+  write_line(body, shown, spans, count, out, marks, mark_capacity, &used);
   return used;
 }
