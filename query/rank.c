@@ -11,9 +11,8 @@
 #define COUNT_DEFAULT 1000
 
 static pincite_rank_role stronger(pincite_rank_role a, pincite_rank_role b) {
-  if (a == PINCITE_RANK_EXCLUDED || b == PINCITE_RANK_EXCLUDED)
-    return PINCITE_RANK_EXCLUDED;
-  return a == PINCITE_RANK_REQUIRED ? a : b;
+  static const int strength[] = {1, 2, 3, 0}; /* by role */
+  return strength[a] > strength[b] ? a : b;
 }
 
 static int by_term(const void *a, const void *b) {

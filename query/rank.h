@@ -19,7 +19,9 @@ typedef enum pincite_rank_model {
 typedef enum pincite_rank_role {
   PINCITE_RANK_OPTIONAL = 0,
   PINCITE_RANK_REQUIRED = 1, /* no hit without it */
-  PINCITE_RANK_EXCLUDED = 2  /* no hit with it; gives no score */
+  PINCITE_RANK_EXCLUDED = 2, /* no hit with it; gives no score */
+  PINCITE_RANK_ASIDE = 3     /* a stop word: makes no hit, but counts in the plain
+                                model and in the second look */
 } pincite_rank_role;
 
 /* Terms in the order of the question. A term given twice is joined with its
@@ -29,8 +31,8 @@ typedef struct pincite_rank_term {
   pincite_str word; /* as typed, folded; empty when there is none */
   double weight;    /* times in the question */
   pincite_rank_role role;
-  bool adjacent; /* a word that follows right on the term before it, stop
-                    words left out: the two are looked at as a pair */
+  bool adjacent; /* follows right on the term before it, ASIDE ones included: the
+                    two are looked at as a pair */
 } pincite_rank_term;
 
 /* A set of passages as bits by rowid; rowids past 'rows' are not in it. */
@@ -89,8 +91,8 @@ pincite_status pincite__rank(pincite_postings *postings,
 
 /* One part of a score. */
 typedef struct pincite_score_part {
-  const char *name;   /* bm25 ifb2 early title; exact pair alike */
-  pincite_str term;   /* of the request; empty for "alike" */
+  const char *name;   /* bm25 ifb2 early title; exact pair stop near alike */
+  pincite_str term;   /* of the request; empty for "near" and "alike" */
   pincite_str second; /* of a pair; else empty */
   uint32_t tf;        /* times it stands in the passage, or the title */
   double value;

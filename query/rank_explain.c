@@ -78,7 +78,7 @@ pincite_status pincite__score_explain(pincite_postings *postings,
   explained to = {.row = rowid};
   pincite_status status = pincite__rank_init(&run, postings, request, err);
   for (size_t i = 0; i < run.word_count && !status; i++)
-    if (run.words[i].role != PINCITE_RANK_EXCLUDED)
+    if (pincite__rank_scores(&run, &run.words[i]))
       status = explain_word(&run, &run.words[i], &to, err);
   if (!status && pincite__rank_looks_twice(request))
     status = pincite__rank_run(&run, take_look_part, &to, err);

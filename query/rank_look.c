@@ -2,13 +2,15 @@
  *
  * rank_look.c - the second look: the words of the best passages themselves.
  *
- * Three things that postings do not tell: whether a word stands there as it was
- * typed, whether words that follow on each other in the question do so in the
- * passage, and how much a passage resembles the three best. For the last, a
- * passage is the vector of its terms, (1 + ln tf) idf each, over the root of
- * their number; the leaders are added up; what counts is the product with
+ * What postings do not tell: whether a word stands there as it was typed, whether
+ * words that follow on each other in the question do so in the passage, what the
+ * question's stop words give, how many of the words stand near each other, and
+ * how much a passage resembles the leaders, the three best of the first step. For
+ * the last, a passage is the vector of its terms, (1 + ln tf) idf each, over the
+ * root of their number; the leaders are added up; what counts is the product with
  * them, so scaled that it is about 1 for a passage equal to them, times the idf
- * of the question. It lifts passages that speak of the same in other words.
+ * of the question. It lifts passages that speak of the same in other words. A
+ * leader resembles itself, of which half is taken.
  *
  * Only terms of the leaders need an idf, which keeps look-ups few.
  */
@@ -18,10 +20,14 @@
 
 #include "rank_private.h"
 
-#define WEIGHT_EXACT 0.4
-#define WEIGHT_PAIR 0.35
-#define WEIGHT_ALIKE 0.5
+#define WEIGHT_EXACT 0.35
+#define WEIGHT_PAIR 0.3
+#define WEIGHT_STOP 0.5
+#define WEIGHT_NEAR 0.3
+#define WEIGHT_ALIKE 0.9
 #define LEADERS 3
+#define LEADER_SELF 0.5
+#define NEAR_WORDS 20 /* the stretch in which words are near */
 #define K1_PLUS_1 2.2
 #define NO_WORD UINT32_MAX
 
@@ -39,14 +45,26 @@ typedef struct look_entry {
   uint32_t term, tf;
 } look_entry;
 
-/* What is counted in a passage: a word as typed, or a pair. */
+/* What is counted in a passage. */
+typedef enum look_kind { LOOK_EXACT = 0, LOOK_PAIR = 1, LOOK_STOP = 2 } look_kind;
+
+static const struct {
+  const char *name;
+  double weight;
+} look_parts[] = {{"exact", WEIGHT_EXACT}, {"pair", WEIGHT_PAIR}, {"stop", WEIGHT_STOP}};
+
 typedef struct look_feature {
-  const pincite_rank_term *typed; /* of a word: as typed; of a pair: its first */
-  const pincite_rank_term *second;
-  uint32_t word, second_word;
+  look_kind kind;
+  const pincite_rank_term *typed, *second; /* the second of a pair */
+  uint32_t word, second_word;              /* of the run */
   double idf, weight;
   uint32_t tf;
 } look_feature;
+
+/* Where a word of the question stands in the passage. */
+typedef struct look_place {
+  uint32_t position, word;
+} look_place;
 
 typedef struct look {
   pincite_rank_run *run;
@@ -59,11 +77,15 @@ typedef struct look {
   size_t entry_count, entry_capacity;
   look_feature *features;
   size_t feature_count;
-  size_t start; /* where the entries of the passage at hand begin */
+  look_place *places; /* in the passage at hand */
+  size_t place_count, place_capacity;
+  uint32_t *near; /* by word: how often it stands in the stretch at hand */
+  size_t start;   /* where the entries of the passage at hand begin */
   pincite_points gains[PINCITE__LOOK_DEPTH];
   /* the field at hand */
   const char *text;
-  uint32_t before; /* the word before: its number of the run */
+  uint32_t position; /* of the passage's words */
+  uint32_t before;   /* the word before: its number of the run */
 } look;
 
 static uint32_t word_of(const pincite_rank_run *run, pincite_str term) {
@@ -121,23 +143,25 @@ static look_term *intern(look *l, pincite_str name) {
 
 /* ---- features ------------------------------------------------------------------ */
 
-static void add_feature(look *l, const pincite_rank_term *typed,
+static bool same_feature(const look_feature *a, const look_feature *b) {
+  return a->kind == b->kind && a->word == b->word && a->second_word == b->second_word &&
+         (a->kind != LOOK_EXACT || pincite__str_equal(a->typed->word, b->typed->word));
+}
+
+static void add_feature(look *l, look_kind kind, const pincite_rank_term *typed,
                         const pincite_rank_term *second) {
-  look_feature fresh = {typed,         second, word_of(l->run, typed->term), NO_WORD, 0,
-                        typed->weight, 0};
+  look_feature fresh = {kind,    typed, second,        word_of(l->run, typed->term),
+                        NO_WORD, 0,     typed->weight, 0};
   if (second)
     fresh.second_word = word_of(l->run, second->term);
   if (fresh.word == NO_WORD ||
       (second && (fresh.second_word == NO_WORD || fresh.second_word == fresh.word)))
     return;
-  for (size_t i = 0; i < l->feature_count; i++) {
-    look_feature *own = &l->features[i];
-    if (own->word != fresh.word || own->second_word != fresh.second_word ||
-        (!second && !pincite__str_equal(own->typed->word, typed->word)))
-      continue;
-    own->weight += second ? 0 : typed->weight;
-    return;
-  }
+  for (size_t i = 0; i < l->feature_count; i++)
+    if (same_feature(&l->features[i], &fresh)) {
+      l->features[i].weight += second ? 0 : typed->weight;
+      return;
+    }
   fresh.idf = l->run->words[fresh.word].scorer.idf;
   if (second) {
     double other = l->run->words[fresh.second_word].scorer.idf;
@@ -150,16 +174,19 @@ static void add_feature(look *l, const pincite_rank_term *typed,
 static bool list_features(look *l) {
   const pincite_rank_request *request = l->run->request;
   l->features = calloc(request->term_count * 2 + 1, sizeof *l->features);
-  if (!l->features)
+  l->near = calloc(l->run->word_count + 1, sizeof *l->near);
+  if (!l->features || !l->near)
     return false;
   for (size_t i = 0; i < request->term_count; i++) {
     const pincite_rank_term *term = &request->terms[i];
     if (term->role == PINCITE_RANK_EXCLUDED)
       continue;
-    if (term->word.len)
-      add_feature(l, term, NULL);
-    if (term->adjacent && i > 0)
-      add_feature(l, term - 1, term);
+    if (term->role == PINCITE_RANK_ASIDE)
+      add_feature(l, LOOK_STOP, term, NULL);
+    else if (term->word.len)
+      add_feature(l, LOOK_EXACT, term, NULL);
+    if (term->adjacent && i > 0 && term[-1].role != PINCITE_RANK_EXCLUDED)
+      add_feature(l, LOOK_PAIR, term - 1, term);
   }
   return true;
 }
@@ -170,15 +197,27 @@ static void count_features(look *l, uint32_t word, const pincite_token *token) {
   pincite_str typed = {0};
   for (size_t i = 0; i < l->feature_count; i++) {
     look_feature *own = &l->features[i];
-    if (own->second) {
+    if (own->kind == LOOK_PAIR) {
       own->tf += own->word == l->before && own->second_word == word;
-    } else if (own->word == word) {
-      if (!typed.len)
-        typed = pincite__fold_word(l->run->request->analyser, l->text + token->start,
-                                   token->length);
-      own->tf += pincite__str_equal(own->typed->word, typed);
+      continue;
     }
+    if (own->word != word)
+      continue;
+    if (own->kind == LOOK_EXACT && !typed.len)
+      typed = pincite__fold_word(l->run->request->analyser, l->text + token->start,
+                                 token->length);
+    own->tf += own->kind == LOOK_STOP || pincite__str_equal(own->typed->word, typed);
   }
+}
+
+static bool note_place(look *l, uint32_t word) {
+  if (l->run->words[word].role == PINCITE_RANK_ASIDE)
+    return true;
+  if (!pincite__grow(&l->places, &l->place_capacity, l->place_count + 1,
+                     sizeof *l->places))
+    return false;
+  l->places[l->place_count++] = (look_place){l->position, word};
+  return true;
 }
 
 static int take_token(const pincite_token *token, void *data) {
@@ -197,9 +236,12 @@ static int take_token(const pincite_token *token, void *data) {
   }
   l->entries[own->entry].tf++;
   uint32_t word = own->word;
+  if (word != NO_WORD && !note_place(l, word))
+    return 1;
   if (word != NO_WORD)
     count_features(l, word, token);
   l->before = word;
+  l->position++;
   return 0;
 }
 
@@ -221,14 +263,28 @@ static void give(look *l, size_t hit, const pincite_look_part *part,
     each(l->run->top.items[hit].row, part, data);
 }
 
-static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
-                                   void *data, pincite_error *err) {
+/* The most idf that different words have within a stretch. */
+static double nearness(look *l) {
+  double idf = 0, most = 0;
+  size_t from = 0;
+  memset(l->near, 0, l->run->word_count * sizeof *l->near);
+  for (size_t i = 0; i < l->place_count; i++) {
+    if (l->near[l->places[i].word]++ == 0)
+      idf += l->run->words[l->places[i].word].scorer.idf;
+    for (; l->places[i].position - l->places[from].position >= NEAR_WORDS; from++)
+      if (--l->near[l->places[from].word] == 0)
+        idf -= l->run->words[l->places[from].word].scorer.idf;
+    most = idf > most ? idf : most;
+  }
+  return most;
+}
+
+static pincite_status read_text(look *l, uint32_t row, pincite_error *err) {
   const pincite_rank_request *request = l->run->request;
-  uint32_t row = l->run->top.items[hit].row;
   pincite_rank_text text = {{0}, {0}, {0}};
-  const uint8_t *lengths;
   for (size_t i = 0; i < l->feature_count; i++)
     l->features[i].tf = 0;
+  l->place_count = l->position = 0;
   l->start = l->entry_count;
   pincite_status status = request->text(row, &text, request->data, err);
   if (!status)
@@ -237,6 +293,14 @@ static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
     status = read_field(l, text.heading, err);
   if (!status)
     status = read_field(l, text.body, err);
+  return status;
+}
+
+static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
+                                   void *data, pincite_error *err) {
+  uint32_t row = l->run->top.items[hit].row;
+  const uint8_t *lengths;
+  pincite_status status = read_text(l, row, err);
   if (!status)
     status = pincite__postings_chunk(l->run->postings, PINCITE__CHUNK_WORDS,
                                      row / PINCITE__CHUNK, &lengths, err);
@@ -245,13 +309,15 @@ static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
   double k = l->run->model.k[lengths[row % PINCITE__CHUNK]];
   for (size_t i = 0; i < l->feature_count; i++) {
     const look_feature *own = &l->features[i];
-    double weight = own->second ? WEIGHT_PAIR : WEIGHT_EXACT;
-    pincite_look_part part = {own->second ? "pair" : "exact", own->typed->term,
+    double value = own->weight * own->idf * K1_PLUS_1 * own->tf / (own->tf + k);
+    pincite_look_part part = {look_parts[own->kind].name, own->typed->term,
                               own->second ? own->second->term : (pincite_str){0}, own->tf,
-                              pincite__points(weight * own->weight * own->idf *
-                                              K1_PLUS_1 * own->tf / (own->tf + k))};
+                              pincite__points(look_parts[own->kind].weight * value)};
     give(l, hit, &part, each, data);
   }
+  pincite_look_part near = {
+      "near", {0}, {0}, 0, pincite__points(WEIGHT_NEAR * nearness(l))};
+  give(l, hit, &near, each, data);
   return PINCITE_OK;
 }
 
@@ -298,17 +364,17 @@ static pincite_status compare_passages(look *l, const size_t *starts, size_t hit
   double scale, question = 0;
   pincite_status status = add_leaders(l, starts, hits, &scale, err);
   for (size_t i = 0; i < l->run->word_count; i++)
-    if (l->run->words[i].role != PINCITE_RANK_EXCLUDED)
+    if (l->run->words[i].role < PINCITE_RANK_EXCLUDED)
       question += l->run->words[i].scorer.idf;
   for (size_t hit = 0; hit < hits && !status; hit++) {
-    double product = 0;
+    double product = 0, size = sqrt((double)(starts[hit + 1] - starts[hit]));
+    double self = hit < LEADERS ? (1 - LEADER_SELF) / size : 0;
     for (size_t i = starts[hit]; i < starts[hit + 1]; i++) {
-      const look_term *own = &l->terms[l->entries[i].term];
-      if (own->leader > 0)
-        product += entry_weight(l, &l->entries[i]) * own->leader;
+      double leader = l->terms[l->entries[i].term].leader;
+      double weight = leader > 0 ? entry_weight(l, &l->entries[i]) : 0;
+      product += weight * (leader - self * weight);
     }
-    size_t size = starts[hit + 1] - starts[hit];
-    double alike = size ? product * scale / sqrt((double)size) : 0;
+    double alike = size > 0 ? product * scale / size : 0;
     pincite_look_part part = {
         "alike", {0}, {0}, 0, pincite__points(WEIGHT_ALIKE * question * alike)};
     give(l, hit, &part, each, data);
@@ -342,6 +408,8 @@ pincite_status pincite__rank_look(pincite_rank_run *run, pincite_look_each each,
   free(l.table);
   free(l.entries);
   free(l.features);
+  free(l.places);
+  free(l.near);
   pincite__buf_release(&l.names);
   return status;
 }

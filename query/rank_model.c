@@ -38,8 +38,8 @@
 
 #define WEIGHT_BM25 0.5
 #define WEIGHT_IFB2 0.5
-#define WEIGHT_EARLY 1.0
-#define WEIGHT_TITLE 1.1
+#define WEIGHT_EARLY 1.3
+#define WEIGHT_TITLE 1.5
 
 #define K1 1.2
 #define B 0.75

@@ -132,6 +132,13 @@ typedef struct pincite_rank_run {
   uint32_t counted_article; /* the article counted last */
 } pincite_rank_run;
 
+/* Does the first step give points for the word? */
+static inline bool pincite__rank_scores(const pincite_rank_run *run,
+                                        const pincite_rank_word *word) {
+  return word->role == PINCITE_RANK_ASIDE ? run->request->model == PINCITE_RANK_PLAIN
+                                          : word->role != PINCITE_RANK_EXCLUDED;
+}
+
 pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err);
 
 /* ---- interface of rank_look.c ------------------------------------------------- */
