@@ -126,7 +126,7 @@ static pincite_status load_chunk(pincite_postings *postings, unsigned kind,
                                  pincite_error *err) {
   uint64_t id = (uint64_t)number * PINCITE__CHUNK_KINDS + kind;
   size_t want = (kind == PINCITE__CHUNK_TIE ? 4 : 1) * PINCITE__CHUNK;
-  pincite_postings_page *page;
+  pincite_postings_page *page = NULL;
   pincite_status status =
       pincite__blob_get(&postings->blobs, PINCITE__TABLE_PASSAGE, id, true, &page, err);
   if (status)
@@ -169,7 +169,7 @@ static pincite_status chunk_page(pincite_postings *postings, unsigned kind,
 pincite_status pincite__postings_chunk(pincite_postings *postings, unsigned kind,
                                        uint32_t number, const uint8_t **bytes,
                                        pincite_error *err) {
-  const pincite_postings_page *page;
+  const pincite_postings_page *page = NULL;
   pincite_status status = chunk_page(postings, kind, number, &page, err);
   if (!status)
     *bytes = page->at + PINCITE__PAGE_HEAD;
@@ -202,7 +202,7 @@ pincite_status pincite__postings_passage(pincite_postings *postings, uint32_t ro
 
 pincite_status pincite__postings_tie(pincite_postings *postings, uint32_t rowid,
                                      uint32_t *tie, pincite_error *err) {
-  const pincite_postings_page *page;
+  const pincite_postings_page *page = NULL;
   pincite_status status =
       chunk_page(postings, PINCITE__CHUNK_TIE, rowid / PINCITE__CHUNK, &page, err);
   if (status)
