@@ -89,31 +89,52 @@ static void put_wrapped(const cli_page *page, size_t indent, const char *style,
   }
 }
 
-static size_t width_of(const char *text) {
-  size_t length = strlen(text), width = 0;
+static size_t width_of(const char *text, size_t length) {
+  size_t width = 0;
   for (size_t at = 0, bytes; at < length; at += bytes)
     width += cli_character(text + at, length - at, &bytes);
   return width;
 }
 
+/* Where an article came from: its source, else the host of its address, else
+   its file. Not terminated; the length goes into *length. */
+static const char *origin(const pincite_hit *hit, size_t *length) {
+  const char *text = hit->source ? hit->source : hit->uri ? hit->uri : "";
+  const char *host = hit->source ? NULL : strstr(text, "://");
+  if (!host) {
+    *length = strlen(text);
+    return text;
+  }
+  host += strncmp(host + 3, "www.", 4) ? 3 : 7;
+  *length = strcspn(host, "/?#");
+  return host;
+}
+
 /* What tells the article from others, set off by bars; a new line begins
    between two fields where the next one does not fit. */
 static void put_fields(const cli_page *page, size_t indent, const pincite_hit *hit) {
-  const char *const fields[] = {hit->published ? hit->published : "undated", hit->author,
-                                hit->source ? hit->source : hit->uri, hit->id,
-                                strcmp(hit->zone, "body") ? hit->zone : NULL};
-  size_t used = indent;
+  size_t from = 0, used = indent;
+  const char *place = origin(hit, &from);
+  const struct {
+    const char *text;
+    size_t length;
+  } fields[] = {{hit->published ? hit->published : "undated", SIZE_MAX},
+                {hit->author ? hit->author : "", SIZE_MAX},
+                {place, from},
+                {hit->id, SIZE_MAX},
+                {strcmp(hit->zone, "body") ? hit->zone : "", SIZE_MAX}};
   printf("%*s", (int)indent, "");
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-    if (!fields[i] || !*fields[i])
+    size_t length = strnlen(fields[i].text, fields[i].length);
+    size_t width = width_of(fields[i].text, length);
+    if (!length)
       continue;
-    size_t width = width_of(fields[i]);
     if (used > indent && used + 3 + width > page->columns) {
       printf("\n%*s", (int)indent, "");
       used = indent;
     }
     fputs(used > indent ? " | " : "", stdout);
-    cli_put_clean(fields[i], strlen(fields[i]), stdout);
+    cli_put_clean(fields[i].text, length, stdout);
     used += width + (used > indent ? 3 : 0);
   }
   putchar('\n');
