@@ -22,7 +22,9 @@ static const char list_sql[] =
     "SELECT path, uri, state, reason, detail, 0 AS line, articles, size, generation"
     " FROM input JOIN root ON root.id = input.root"
     " WHERE NOT ?1 OR state IN ('skipped', 'failed', 'pending')"
-    " UNION ALL SELECT path, uri, 'failed', fault.reason, fault.detail, line, 0, 0,"
+    " UNION ALL SELECT path, uri,"
+    " CASE fault.reason WHEN 'blank' THEN 'skipped' ELSE 'failed' END, fault.reason, "
+    "fault.detail, line, 0, 0,"
     " generation FROM fault JOIN input ON input.id = fault.input"
     " JOIN root ON root.id = input.root ORDER BY path, uri, line";
 

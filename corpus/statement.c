@@ -74,7 +74,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_LEDGER_COUNTS] =
         "SELECT count(*) FILTER (WHERE state <> 'gone'),"
         " count(*) FILTER (WHERE state = 'skipped'),"
-        " count(*) FILTER (WHERE state = 'failed'), (SELECT count(*) FROM fault) FROM input",
+        " count(*) FILTER (WHERE state = 'failed'), (SELECT count(*) FROM fault WHERE reason <> 'blank') FROM input",
     [STATEMENT_FTS_ADD] =
         "INSERT INTO passage_fts(rowid, title, heading, body) VALUES(?1, ?2, ?3, ?4)",
     [STATEMENT_FTS_DELETE] = "INSERT INTO passage_fts(passage_fts, rowid, title, heading,"

@@ -44,6 +44,9 @@ typedef enum pincite_frame_kind {
 /* A reason is a word such as "not-text", a detail a sentence. */
 #define PINCITE__REASON_SIZE 32
 #define PINCITE__DETAIL_SIZE 512
+/* The reason of a part that was read well and has nothing in it: it is skipped,
+   where other faults are failures. */
+#define PINCITE__BLANK "blank"
 
 typedef enum pincite_reading_state {
   PINCITE_READING_READ,    /* its articles were given; maybe some faults too */

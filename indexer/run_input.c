@@ -62,8 +62,9 @@ static pincite_status add_fault(pincite_run *run, const pincite_found *found, ui
                                 pincite_error *err) {
   if (!pincite__faults_add(&run->faults, line, pincite__str(reason), pincite__str(detail)))
     return pincite__no_memory(err);
-  run->report.faults++;
-  pincite__reindex_row(run, found->uri, "failed", reason, detail, line);
+  bool blank = strcmp(reason, PINCITE__BLANK) == 0;
+  run->report.faults += !blank;
+  pincite__reindex_row(run, found->uri, blank ? "skipped" : "failed", reason, detail, line);
   return PINCITE_OK;
 }
 
@@ -140,7 +141,7 @@ pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *
   status = pincite__intake(run->store, document, &from, &run->cuts, &put, &why);
   if (status == PINCITE_EINVAL) {
     run->empty++;
-    return add_fault(run, found, document->line, "no-text", why.message, err);
+    return add_fault(run, found, document->line, PINCITE__BLANK, why.message, err);
   }
   if (status)
     return pincite__fail(err, status, "%s", why.message);

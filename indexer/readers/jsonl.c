@@ -110,7 +110,7 @@ static void give_object(pincite_reading *reading, const json_t *object, uint64_t
     pincite__document_add(document, PINCITE_ZONE_BODY, title.at, title.len);
   pincite__scrape(document);
   if (!pincite__reading_give(reading))
-    pincite__reading_fault(reading, line, 0, "no-text", "its \"text\" is blank");
+    pincite__reading_fault(reading, line, 0, PINCITE__BLANK, "its \"text\" is blank");
 }
 
 static void read_line(pincite_reading *reading, pincite_str line, uint64_t number) {
