@@ -43,27 +43,80 @@ static bool stands(const char *at, const char *end, const char *word) {
   return at + len == end || is_space(at[len]) || at[len] == '>' || at[len] == '/';
 }
 
+/* One attribute: its name, and all of it as written. */
+typedef struct written {
+  pincite_str name;
+  pincite_str all;
+} written;
+
+/* Read the next attribute of a tag, up to its '>'; false when there is none. */
+static bool next_attribute(scanner *in, written *out) {
+  while (in->at < in->end && (is_space(*in->at) || *in->at == '/'))
+    in->at++;
+  if (in->at == in->end || *in->at == '>')
+    return false;
+  const char *start = in->at++;
+  while (in->at < in->end && !is_space(*in->at) && *in->at != '=' && *in->at != '>' &&
+         *in->at != '/')
+    in->at++;
+  out->name = (pincite_str){start, (size_t)(in->at - start)};
+  const char *end = in->at;
+  while (in->at < in->end && is_space(*in->at))
+    in->at++;
+  if (in->at < in->end && *in->at == '=') {
+    in->at++;
+    while (in->at < in->end && is_space(*in->at))
+      in->at++;
+    char quote = in->at < in->end ? *in->at : '\0';
+    if (quote == '"' || quote == '\'') {
+      const char *close = memchr(in->at + 1, quote, (size_t)(in->end - in->at) - 1);
+      in->at = close ? close + 1 : in->end;
+    } else {
+      while (in->at < in->end && !is_space(*in->at) && *in->at != '>')
+        in->at++;
+    }
+    end = in->at;
+  }
+  out->all = (pincite_str){start, (size_t)(end - start)};
+  return true;
+}
+
 /* Past the '>' that ends the tag that begins at 'at'; one in a quoted value
    does not. */
 static const char *tag_end(const char *at, const char *end) {
-  char quote = '\0';
-  bool value = false;
-  for (; at < end; at++) {
-    if (quote) {
-      if (*at == quote)
-        quote = '\0';
-    } else if (*at == '>') {
-      return at + 1;
-    } else if (value && (*at == '"' || *at == '\'')) {
-      quote = *at;
-      value = false;
-    } else if (*at == '=') {
-      value = true;
-    } else if (!is_space(*at)) {
-      value = false;
+  scanner in = {at + 1, end};
+  written one;
+  while (in.at < end && !is_space(*in.at) && *in.at != '>')
+    in.at++;
+  while (next_attribute(&in, &one))
+    ;
+  return in.at < end ? in.at + 1 : end;
+}
+
+static bool is_wanted(pincite_str name) {
+  char plain[16];
+  if (name.len >= sizeof plain)
+    return false;
+  for (size_t i = 0; i < name.len; i++)
+    plain[i] = lower(name.at[i]);
+  plain[name.len] = '\0';
+  return pincite__dom_attribute_named(plain) != DOM_ATTRIBUTE_COUNT;
+}
+
+/* Write the tag from 'at' to 'end' with the attributes that are looked at; most
+   of a tag of today is for scripts. */
+static void add_tag(pincite_buf *out, const char *at, const char *end) {
+  scanner in = {at + 1, end};
+  written one;
+  while (in.at < end && !is_space(*in.at) && *in.at != '>' && *in.at != '/')
+    in.at++;
+  pincite__buf_add(out, at, (size_t)(in.at - at));
+  while (next_attribute(&in, &one))
+    if (is_wanted(one.name)) {
+      pincite__buf_addc(out, ' ');
+      pincite__buf_add(out, one.all.at, one.all.len);
     }
-  }
-  return end;
+  pincite__buf_adds(out, end[-1] == '>' && end[-2] == '/' ? " />" : ">");
 }
 
 /* Where the element 'name' that is open at 'at' is closed: past its end tag. */
@@ -121,32 +174,36 @@ static const char *markup_end(const char *at, const char *end) {
   return end;
 }
 
+/* Where the parse goes on after the element at 'at' whose tag ends at 'next', if
+   it is dropped; NULL if it is kept. */
+static const char *dropped_end(const char *at, const char *next, const char *end,
+                               bool noscript) {
+  const char *name = dropped_at(at, end);
+  if (!name || (noscript && strcmp(name, "noscript") == 0))
+    return NULL;
+  bool empty = next[-1] == '>' && next[-2] == '/' && strcmp(name, "svg") == 0;
+  return empty ? next : element_end(next, end, name);
+}
+
 /* The page without what the parser need not see. */
 static void strip(const char *html, size_t len, bool noscript, pincite_buf *out) {
   const char *at = html, *end = html + len, *kept = html;
   pincite__buf_reserve(out, len);
-  while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-    const char *next = at + 1, *name;
-    bool drop = false;
+  while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+    const char *next = at + 1;
     if (next < end && (*next == '!' || *next == '?')) {
       next = markup_end(at, end);
-      drop = true;
-    } else if (next < end && is_letter(*next)) {
-      next = tag_end(at, end);
-      name = dropped_at(at, end);
-      if (name && noscript && strcmp(name, "noscript") == 0)
-        name = NULL;
-      drop = name != NULL;
-      if (name)
-        next = next[-1] == '>' && next[-2] == '/' && strcmp(name, "svg") == 0
-                   ? next
-                   : element_end(next, end, name);
-      else if (stands(at + 1, end, "script"))
-        next = element_end(next, end, "script");
-    }
-    if (drop) {
       pincite__buf_add(out, kept, (size_t)(at - kept));
       kept = next;
+    } else if (next < end && is_letter(*next)) {
+      next = tag_end(at, end);
+      pincite__buf_add(out, kept, (size_t)(at - kept));
+      const char *after = dropped_end(at, next, end, noscript);
+      if (!after)
+        add_tag(out, at, next);
+      kept = after ? after : next;
+      next = !after && stands(at + 1, end, "script") ? element_end(next, end, "script")
+                                                     : kept;
     }
     at = next;
   }

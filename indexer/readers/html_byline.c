@@ -221,13 +221,20 @@ static void author_line(const html_page *page, pincite_document *document) {
   }
 }
 
+/* Elements of each rank that are tried at most. */
+#define MAX_CANDIDATES 40
+
 void pincite__html_author(const html_page *page, pincite_document *document) {
-  if (pincite__document_get(document, PINCITE_FIELD_AUTHOR).len)
-    return;
+  uint32_t found[5][MAX_CANDIDATES];
+  size_t count[5] = {0};
+  for (uint32_t i = 0; i < page->tree.count; i++) {
+    int rank = author_rank(page, i);
+    if (rank && count[rank] < MAX_CANDIDATES)
+      found[rank][count[rank]++] = i;
+  }
   for (int rank = 4; rank > 1; rank--) {
-    for (uint32_t i = 0; i < page->tree.count; i++)
-      if (author_rank(page, i) == rank &&
-          set_author(page, i, false, rank == 2 ? 2 : 1, document))
+    for (size_t i = 0; i < count[rank]; i++)
+      if (set_author(page, found[rank][i], false, rank == 2 ? 2 : 1, document))
         return;
     if (rank == 4)
       author_line(page, document);

@@ -164,6 +164,16 @@ static uint32_t word_mark(const char *word, size_t len) {
   return 0;
 }
 
+/* The marks of the pairs that a name, at the beginning of a word, begins with. */
+static uint32_t pair_mark(const char *name) {
+  uint32_t marks = 0;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (pairs[i].pair[0] == name[0] &&
+        strncmp(name, pairs[i].pair, strlen(pairs[i].pair)) == 0)
+      marks |= pairs[i].mark;
+  return marks;
+}
+
 #define MAX_NAME 64
 
 /* One class name, or the id: its words are set off by '-', '_' and capitals. */
@@ -187,9 +197,9 @@ static uint32_t name_mark(const char *name, size_t len) {
   if (size > word)
     marks |= word_mark(plain + word, size - word);
   plain[size] = '\0';
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-    if (pairs[i].pair[0] && strstr(plain, pairs[i].pair))
-      marks |= pairs[i].mark;
+  for (const char *at = plain; memchr(at, '-', size - (size_t)(at - plain));
+       at = strchr(at, '-') + 1)
+    marks |= pair_mark(at);
   return marks;
 }
 
@@ -204,6 +214,28 @@ static uint32_t names_mark(pincite_str names) {
     i++;
   }
   return marks;
+}
+
+/* Pages repeat a few class values thousands of times. */
+#define REMEMBERED 1024
+
+typedef struct memory {
+  struct {
+    uint64_t hash;
+    uint32_t marks;
+  } names[REMEMBERED];
+} memory;
+
+static uint32_t remembered_mark(memory *known, pincite_str names) {
+  if (names.len == 0)
+    return 0;
+  uint64_t hash = pincite__hash64(names.at, names.len);
+  size_t place = hash % REMEMBERED;
+  if (known->names[place].hash != hash) {
+    known->names[place].hash = hash;
+    known->names[place].marks = names_mark(names);
+  }
+  return known->names[place].marks;
 }
 
 static uint32_t tag_mark(dom_tag tag) {
@@ -258,14 +290,14 @@ static const mark_word roles[] = {
 /* Hidden by a style of its own; what style sheets do is not known here. */
 static bool is_hidden(const dom *tree, uint32_t node) {
   pincite_str style = pincite__dom_get(tree, node, DOM_STYLE);
-  return (style.at && (pincite__html_has(style, "display:none") ||
-                       pincite__html_has(style, "display: none") ||
-                       pincite__html_has(style, "visibility:hidden"))) ||
+  return (style.len && (pincite__html_has(style, "display:none") ||
+                        pincite__html_has(style, "display: none") ||
+                        pincite__html_has(style, "visibility:hidden"))) ||
          pincite__dom_get(tree, node, DOM_HIDDEN).at ||
          pincite__str_is(pincite__dom_get(tree, node, DOM_ARIA_HIDDEN), "true");
 }
 
-static uint32_t own_marks(const dom *tree, uint32_t node) {
+static uint32_t own_marks(const dom *tree, uint32_t node, memory *known) {
   dom_tag tag = (dom_tag)tree->nodes[node].tag;
   uint32_t marks = tag_mark(tag);
   if (tag == DOM_A && pincite__dom_get(tree, node, DOM_HREF).at)
@@ -279,8 +311,8 @@ static uint32_t own_marks(const dom *tree, uint32_t node) {
   pincite_str property = pincite__dom_get(tree, node, DOM_ITEMPROP);
   if (property.at && pincite__html_has(property, "articlebody"))
     marks |= MARK_BODY;
-  marks |= names_mark(pincite__dom_get(tree, node, DOM_CLASS));
-  marks |= names_mark(pincite__dom_get(tree, node, DOM_ID));
+  marks |= remembered_mark(known, pincite__dom_get(tree, node, DOM_CLASS));
+  marks |= remembered_mark(known, pincite__dom_get(tree, node, DOM_ID));
   if (is_hidden(tree, node))
     marks |= MARK_HIDDEN;
   return marks;
@@ -288,8 +320,9 @@ static uint32_t own_marks(const dom *tree, uint32_t node) {
 
 void pincite__html_mark(html_page *page) {
   const dom *tree = &page->tree;
+  memory known = {0};
   for (uint32_t i = 0; i < tree->count; i++) {
-    page->own[i] = tree->nodes[i].tag == DOM_TEXT ? 0 : own_marks(tree, i);
+    page->own[i] = tree->nodes[i].tag == DOM_TEXT ? 0 : own_marks(tree, i, &known);
     page->marks[i] = page->own[i] | (i ? page->marks[tree->nodes[i].parent] : 0);
   }
 }
