@@ -15,7 +15,12 @@
 size_t pincite__utf8_decode(const char *text, size_t len, uint32_t *code) {
   const unsigned char *at = (const unsigned char *)text;
   uint32_t c = at[0];
-  size_t need = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+  size_t need = c < 0x80   ? 1
+                : c < 0xc2 ? 0
+                : c < 0xe0 ? 2
+                : c < 0xf0 ? 3
+                : c < 0xf5 ? 4
+                           : 0;
   if (need == 1) {
     *code = c;
     return 1;
@@ -59,11 +64,24 @@ size_t pincite__utf8_encode(uint32_t code, char out[4]) {
   return 4;
 }
 
+/* How many bytes of ASCII a text begins with, eight at a time: at least one when
+   the first is, and seven less than there are at most. */
+static size_t ascii_run(const char *text, size_t len) {
+  size_t at = 0;
+  uint64_t word;
+  for (; len - at >= sizeof word; at += sizeof word) {
+    memcpy(&word, text + at, sizeof word);
+    if (word & UINT64_C(0x8080808080808080))
+      break;
+  }
+  return at ? at : 1;
+}
+
 size_t pincite__utf8_valid(const char *text, size_t len) {
   size_t at = 0;
   while (at < len) {
     if (!((unsigned char)text[at] & 0x80U)) {
-      at++;
+      at += ascii_run(text + at, len - at);
       continue;
     }
     uint32_t code;
@@ -97,7 +115,8 @@ static size_t plain_end(const char *text, size_t len, size_t at) {
                !(c == 0xc2 && (unsigned char)text[at + 1] < 0xa0)) {
       at += 2;
     } else if (c == 0xe2 && at + 2 < len && text[at + 1] == '\x80' &&
-               (unsigned char)text[at + 2] >= 0x82 && (unsigned char)text[at + 2] < 0xa8) {
+               (unsigned char)text[at + 2] >= 0x82 &&
+               (unsigned char)text[at + 2] < 0xa8) {
       at += 3; /* dashes, curly quotes, ellipsis: the commonest of all */
     } else {
       break;

@@ -98,9 +98,8 @@ static const struct {
 
 /* In the order of dom_attribute, which is the alphabet's. */
 static const char *const attributes[DOM_ATTRIBUTE_COUNT] = {
-    "aria-hidden", "class",    "content",  "datetime", "hidden",  "href",
-    "id",          "itemprop", "itemtype", "lang",     "name",    "property",
-    "rel",         "role",     "style",    "type",     "xml:lang"};
+    "aria-hidden", "class", "content", "datetime", "hidden", "href", "id",   "itemprop",
+    "itemtype",    "lang",  "name",    "property", "rel",    "role", "style"};
 
 dom_tag pincite__dom_tag_named(const char *name) {
   size_t low = 0, high = sizeof tags / sizeof *tags;

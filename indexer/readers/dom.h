@@ -114,8 +114,6 @@ typedef enum dom_attribute {
   DOM_REL,
   DOM_ROLE,
   DOM_STYLE,
-  DOM_TYPE,
-  DOM_XML_LANG,
   DOM_ATTRIBUTE_COUNT
 } dom_attribute;
 

@@ -14,6 +14,9 @@
 
 #include "dom.h"
 
+/* Values are looked at no further than this, but for those of <meta> and <link>. */
+#define MAX_VALUE 160
+
 typedef struct scanner {
   const char *at;
   const char *end;
@@ -93,6 +96,14 @@ static const char *tag_end(const char *at, const char *end) {
   return in.at < end ? in.at + 1 : end;
 }
 
+static bool contains(const char *at, const char *end, const char *word) {
+  size_t len = strlen(word);
+  for (; at + len <= end; at++)
+    if (lower(*at) == *word && strncmp(at + 1, word + 1, len - 1) == 0)
+      return true;
+  return false;
+}
+
 static bool is_wanted(pincite_str name) {
   char plain[16];
   if (name.len >= sizeof plain)
@@ -103,6 +114,13 @@ static bool is_wanted(pincite_str name) {
   return pincite__dom_attribute_named(plain) != DOM_ATTRIBUTE_COUNT;
 }
 
+/* A style is looked at only for what hides its element. */
+static bool is_plain_style(written one) {
+  const char *end = one.all.at + one.all.len;
+  return one.name.len == 5 && lower(one.name.at[0]) == 's' &&
+         !contains(one.all.at, end, "none") && !contains(one.all.at, end, "hidden");
+}
+
 /* Write the tag from 'at' to 'end' with the attributes that are looked at; most
    of a tag of today is for scripts. */
 static void add_tag(pincite_buf *out, const char *at, const char *end) {
@@ -111,10 +129,15 @@ static void add_tag(pincite_buf *out, const char *at, const char *end) {
   while (in.at < end && !is_space(*in.at) && *in.at != '>' && *in.at != '/')
     in.at++;
   pincite__buf_add(out, at, (size_t)(in.at - at));
+  bool whole = stands(at + 1, end, "meta") || stands(at + 1, end, "link");
   while (next_attribute(&in, &one))
-    if (is_wanted(one.name)) {
+    if (is_wanted(one.name) && !is_plain_style(one)) {
+      size_t len = whole || one.all.len < MAX_VALUE ? one.all.len : MAX_VALUE;
       pincite__buf_addc(out, ' ');
-      pincite__buf_add(out, one.all.at, one.all.len);
+      pincite__buf_add(out, one.all.at, len);
+      char last = one.all.at[one.all.len - 1];
+      if (len < one.all.len && (last == '"' || last == '\''))
+        pincite__buf_addc(out, last);
     }
   pincite__buf_adds(out, end[-1] == '>' && end[-2] == '/' ? " />" : ">");
 }
@@ -131,20 +154,14 @@ static const char *element_end(const char *at, const char *end, const char *name
   return end;
 }
 
-static bool contains(const char *at, const char *end, const char *word) {
-  size_t len = strlen(word);
-  for (; at + len <= end; at++)
-    if (lower(*at) == *word && strncmp(at + 1, word + 1, len - 1) == 0)
-      return true;
-  return false;
-}
-
 static const char *const dropped[] = {"script", "style", "svg",   "noscript", "iframe",
                                       "object", "video", "audio", "template", "math"};
 
 /* The name of the element at '<' whose content is of no use here; NULL if it
    is another, or one that carries JSON-LD or a part of the page. */
 static const char *dropped_at(const char *at, const char *end) {
+  if (!strchr("snioavtm", lower(at[1])))
+    return NULL;
   for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
     if (stands(at + 1, end, dropped[i])) {
       const char *close = tag_end(at, end);

@@ -161,25 +161,19 @@ static bool set_author(const html_page *page, uint32_t node, bool by, size_t lea
   return fine;
 }
 
-/* Whether class or id holds a word that names authors. */
-static bool says_author(const dom *tree, uint32_t node) {
-  static const char *const names[] = {"author", "byline", "contributor", "writer",
-                                      "autor"};
+/* Whether class or id names authors, and nothing else about them. */
+static bool says_author(const html_page *page, uint32_t node) {
   static const char *const others[] = {"image", "img",     "avatar",   "bio",
                                        "photo", "social",  "desc",     "title",
                                        "role",  "related", "link-list"};
-  pincite_str texts[2] = {pincite__dom_get(tree, node, DOM_CLASS),
-                          pincite__dom_get(tree, node, DOM_ID)};
-  for (int t = 0; t < 2; t++) {
-    bool named = false;
-    for (size_t i = 0; texts[t].at && i < sizeof names / sizeof *names; i++)
-      named = named || pincite__html_has(texts[t], names[i]);
-    for (size_t i = 0; named && i < sizeof others / sizeof *others; i++)
-      named = !pincite__html_has(texts[t], others[i]);
-    if (named)
-      return true;
-  }
-  return false;
+  if (!(page->own[node] & MARK_AUTHOR))
+    return false;
+  pincite_str names[2] = {pincite__dom_get(&page->tree, node, DOM_CLASS),
+                          pincite__dom_get(&page->tree, node, DOM_ID)};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (pincite__html_has(names[0], others[i]) || pincite__html_has(names[1], others[i]))
+      return false;
+  return true;
 }
 
 /* How surely an element names the author: 0 not at all. */
@@ -194,12 +188,14 @@ static int author_rank(const html_page *page, uint32_t i) {
     return 4;
   if (pincite__str_is(pincite__dom_get(tree, i, DOM_ITEMPROP), "author"))
     return 4;
-  if (says_author(tree, i) &&
+  if (says_author(page, i) &&
       pincite__html_has(pincite__dom_get(tree, i, DOM_CLASS), "name"))
     return 4;
-  pincite_str href = pincite__dom_get(tree, i, DOM_HREF);
-  if (says_author(tree, i))
+  if (says_author(page, i))
     return 3;
+  if (node->tag != DOM_A)
+    return 0;
+  pincite_str href = pincite__dom_get(tree, i, DOM_HREF);
   return pincite__html_has(href, "/author/") || pincite__html_has(href, "/authors/") ||
                  pincite__html_has(href, "/contributor") ||
                  pincite__html_has(href, "/autor/") ||

@@ -29,16 +29,19 @@ static const mark_word words[] = {
     {"articlecontent*", MARK_BODY},
     {"articletext", MARK_BODY},
     {"aside", MARK_SIDE},
+    {"author*", MARK_AUTHOR},
+    {"autor*", MARK_AUTHOR},
     {"banner", MARK_NOTICE},
     {"bio", MARK_BIO},
     {"biography", MARK_BIO},
     {"breadcrumb*", MARK_NAV},
-    {"byline*", MARK_ABOUT},
+    {"byline*", MARK_ABOUT | MARK_AUTHOR},
     {"caption*", MARK_CAPTION},
     {"colophon", MARK_FOOTER},
     {"commentary", 0},
     {"comment*", MARK_COMMENT},
     {"consent*", MARK_NOTICE},
+    {"contributor*", MARK_AUTHOR},
     {"cookie*", MARK_NOTICE},
     {"copyright", MARK_FOOTER},
     {"cta", MARK_LETTER},
@@ -91,13 +94,14 @@ static const mark_word words[] = {
     {"sponsor*", MARK_AD},
     {"storybody", MARK_BODY},
     {"subscri*", MARK_LETTER},
-    {"tabs", MARK_NAV},
     {"taboola*", MARK_AD},
+    {"tabs", MARK_NAV},
     {"tags", MARK_ABOUT},
     {"teaser*", MARK_RELATED},
     {"toc", MARK_TOC},
     {"tooltip*", MARK_NOTICE},
     {"trending", MARK_RELATED},
+    {"writer", MARK_AUTHOR},
 };
 
 /* Two words that stand together in one class name say more than each. */
@@ -152,7 +156,11 @@ bool pincite__html_has(pincite_str text, const char *word) {
 }
 
 static uint32_t word_mark(const char *word, size_t len) {
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+  size_t count = sizeof words / sizeof *words, i = 0;
+  for (size_t step = 64; step; step /= 2) /* to before the words of this letter */
+    if (i + step < count && words[i + step].word[0] < word[0])
+      i += step;
+  for (; i < count && words[i].word[0] <= word[0]; i++) {
     if (words[i].word[0] != word[0])
       continue;
     size_t known = strlen(words[i].word);
@@ -219,6 +227,20 @@ static uint32_t names_mark(pincite_str names) {
 /* Pages repeat a few class values thousands of times. */
 #define REMEMBERED 1024
 
+/* Good for telling class values of one page apart. */
+static uint64_t hash_of(pincite_str text) {
+  uint64_t hash = text.len, word;
+  size_t i = 0;
+  for (; i + sizeof word <= text.len; i += sizeof word) {
+    memcpy(&word, text.at + i, sizeof word);
+    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= hash >> 29;
+  }
+  for (; i < text.len; i++)
+    hash = (hash ^ (unsigned char)text.at[i]) * UINT64_C(0x9e3779b97f4a7c15);
+  return hash ^ hash >> 31;
+}
+
 typedef struct memory {
   struct {
     uint64_t hash;
@@ -229,7 +251,7 @@ typedef struct memory {
 static uint32_t remembered_mark(memory *known, pincite_str names) {
   if (names.len == 0)
     return 0;
-  uint64_t hash = pincite__hash64(names.at, names.len);
+  uint64_t hash = hash_of(names);
   size_t place = hash % REMEMBERED;
   if (known->names[place].hash != hash) {
     known->names[place].hash = hash;

@@ -45,7 +45,8 @@ static const meta_rule rules[] = {
 };
 
 static bool equal_nocase(pincite_str a, const char *word) {
-  return a.len == strlen(word) && pincite__html_has(a, word);
+  return a.len && (a.at[0] | 32) == word[0] && a.len == strlen(word) &&
+         pincite__html_has(a, word);
 }
 
 bool pincite__html_usable_author(pincite_str name) {
@@ -61,14 +62,22 @@ static void set(pincite_document *document, pincite_field field, pincite_str tex
     pincite__document_set(document, field, text.at, text.len, origin);
 }
 
+/* More <meta> elements than this are not looked at. */
+#define MAX_METAS 256
+
+typedef struct metas {
+  uint32_t nodes[MAX_METAS];
+  size_t count;
+} metas;
+
 /* Fill from <meta> by the rules for one field. */
-static void from_meta(const dom *tree, pincite_field field, pincite_document *document) {
+static void from_meta(const dom *tree, const metas *all, pincite_field field,
+                      pincite_document *document) {
   for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {
     if (rules[r].field != field)
       continue;
-    for (uint32_t i = 0; i < tree->count; i++) {
-      if (tree->nodes[i].tag != DOM_META)
-        continue;
+    for (size_t m = 0; m < all->count; m++) {
+      uint32_t i = all->nodes[m];
       pincite_str property = pincite__dom_get(tree, i, DOM_PROPERTY);
       pincite_str name = pincite__dom_get(tree, i, DOM_NAME);
       pincite_str item = pincite__dom_get(tree, i, DOM_ITEMPROP);
@@ -81,11 +90,10 @@ static void from_meta(const dom *tree, pincite_field field, pincite_document *do
 
 /* Names of <meta> that no rule lists, but that say what they hold; those of
    publication are surer than the rest. */
-static void from_speaking_names(const dom *tree, bool publication,
+static void from_speaking_names(const dom *tree, const metas *all, bool publication,
                                 pincite_document *document) {
-  for (uint32_t i = 0; i < tree->count; i++) {
-    if (tree->nodes[i].tag != DOM_META)
-      continue;
+  for (size_t m = 0; m < all->count; m++) {
+    uint32_t i = all->nodes[m];
     pincite_str name = pincite__dom_get(tree, i, DOM_NAME);
     name = name.at ? name : pincite__dom_get(tree, i, DOM_PROPERTY);
     pincite_str content = pincite__dom_get(tree, i, DOM_CONTENT);
@@ -104,11 +112,12 @@ static void from_speaking_names(const dom *tree, bool publication,
 }
 
 /* Cards for other sites: a label "Written by", and beside it the name. */
-static void from_labels(const dom *tree, pincite_document *document) {
+static void from_labels(const dom *tree, const metas *all, pincite_document *document) {
   char number = '\0';
-  for (uint32_t i = 0; i < tree->count; i++) {
+  for (size_t m = 0; m < all->count; m++) {
+    uint32_t i = all->nodes[m];
     pincite_str name = pincite__dom_get(tree, i, DOM_NAME);
-    if (tree->nodes[i].tag != DOM_META || !name.len)
+    if (!name.len)
       continue;
     pincite_str content = pincite__dom_get(tree, i, DOM_CONTENT);
     if (pincite__html_has(name, "twitter:label") &&
@@ -167,22 +176,26 @@ static void find_person(const html_page *page, pincite_document *document) {
 
 void pincite__html_describe(html_page *page, pincite_document *document) {
   const dom *tree = &page->tree;
+  metas all = {.count = 0};
   for (uint32_t i = 0; i < tree->count; i++)
     if (tree->nodes[i].tag == DOM_SCRIPT && tree->nodes[i].end > i + 1) {
       pincite_str json = pincite__dom_node_text(tree, i + 1);
       if (pincite__html_read_jsonld(json.at, json.len, document, &page->told))
         page->says_article = true;
-    } else if (pincite__str_is(pincite__dom_get(tree, i, DOM_PROPERTY), "og:type")) {
-      if (pincite__html_has(pincite__dom_get(tree, i, DOM_CONTENT), "article"))
+    } else if (tree->nodes[i].tag == DOM_META) {
+      if (all.count < MAX_METAS)
+        all.nodes[all.count++] = i;
+      if (pincite__str_is(pincite__dom_get(tree, i, DOM_PROPERTY), "og:type") &&
+          pincite__html_has(pincite__dom_get(tree, i, DOM_CONTENT), "article"))
         page->says_article = true;
     }
   from_elements(page, document);
-  from_speaking_names(tree, true, document);
+  from_speaking_names(tree, &all, true, document);
   for (int field = 0; field < PINCITE__FIELD_COUNT; field++)
     if (field != PINCITE_FIELD_TITLE)
-      from_meta(tree, (pincite_field)field, document);
-  from_labels(tree, document);
-  from_speaking_names(tree, false, document);
+      from_meta(tree, &all, (pincite_field)field, document);
+  from_labels(tree, &all, document);
+  from_speaking_names(tree, &all, false, document);
   pincite__html_title(page, document);
   find_person(page, document);
   pincite__html_date(page, document);

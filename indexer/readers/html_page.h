@@ -38,7 +38,8 @@ enum {
   MARK_NOTES = 1 << 16, /* footnotes, references */
   MARK_LINK = 1 << 17,  /* inside a link */
   MARK_QUOTE = 1 << 18,
-  MARK_BODY = 1 << 20, /* says that it is the article's text */
+  MARK_AUTHOR = 1 << 19, /* says that it names the author */
+  MARK_BODY = 1 << 20,   /* says that it is the article's text */
   MARK_ARTICLE = 1 << 21,
   MARK_MAIN = 1 << 22
 };
