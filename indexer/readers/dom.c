@@ -235,7 +235,7 @@ void pincite__dom_add_text(const dom *page, uint32_t node, size_t most,
                            pincite_buf *out) {
   size_t before = out->len;
   bool blank = false;
-  for (uint32_t i = node; i < page->nodes[node].end; i++) {
+  for (uint32_t i = node; i < page->nodes[node].end && out->len - before < most; i++) {
     if (page->nodes[i].tag != DOM_TEXT) {
       blank = blank || page->nodes[i].tag == DOM_BR || page->nodes[i].tag == DOM_P ||
               page->nodes[i].tag == DOM_DIV || page->nodes[i].tag == DOM_LI;

@@ -157,6 +157,10 @@ void pincite__dom_release(dom *page);
 pincite_status pincite__dom_parse(dom *page, const char *html, size_t len, bool noscript,
                                   pincite_error *err);
 
+/* Append the page without scripts, styles, comments, drawings and attributes that
+   are not kept, with no more than twice DOM_MAX_DEPTH elements open at a time. */
+void pincite__dom_strip(const char *html, size_t len, bool noscript, pincite_buf *out);
+
 /* ---- what a parser calls, in document order ------------------------- */
 
 void pincite__dom_start(dom *page, dom_tag tag);

@@ -12,6 +12,8 @@
 #include "html_page.h"
 
 #define MAX_WORDS 48
+/* The headline is among the first so many headings. */
+#define MAX_HEADINGS 500
 
 typedef struct word_set {
   uint64_t words[MAX_WORDS];
@@ -53,6 +55,7 @@ static size_t common(const word_set *a, const word_set *b) {
 /* What the page calls itself, in a few ways. */
 typedef struct names {
   pincite_str texts[8];
+  word_set words[8];
   const char *origins[8];
   size_t count;
 } names;
@@ -60,6 +63,8 @@ typedef struct names {
 static void add_name(names *all, pincite_str text, const char *origin) {
   if (text.len && all->count < sizeof all->texts / sizeof *all->texts) {
     all->texts[all->count] = text;
+    all->words[all->count].count = 0;
+    add_words(&all->words[all->count], text);
     all->origins[all->count++] = origin;
   }
 }
@@ -94,11 +99,10 @@ static double agreement(pincite_str heading, const names *all) {
   add_words(&words, heading);
   double best = 0;
   for (size_t n = 0; words.count && n < all->count; n++) {
-    word_set name = {.count = 0};
-    add_words(&name, all->texts[n]);
-    double same = (double)common(&words, &name);
+    const word_set *name = &all->words[n];
+    double same = (double)common(&words, name);
     double share = same / (double)words.count;
-    double cover = name.count ? same / (double)name.count : 0;
+    double cover = name->count ? same / (double)name->count : 0;
     double score = share * (0.4 + 0.6 * cover);
     if (share == 1 && words.count >= 3)
       score += 0.2;
@@ -122,9 +126,11 @@ static double headline_score(const html_page *page, size_t b, const names *all) 
 static size_t find_headline(const html_page *page, const names *all) {
   size_t best = page->block_count, only = page->block_count, count = 0;
   double most = 0.4;
-  for (size_t b = 0; b < page->block_count; b++) {
+  size_t headings = 0;
+  for (size_t b = 0; b < page->block_count && headings < MAX_HEADINGS; b++) {
     if (page->blocks[b].kind != KIND_HEADING)
       continue;
+    headings++;
     double score = headline_score(page, b, all);
     if (score > most) {
       most = score;

@@ -200,8 +200,7 @@ static void soft_hyphens_and_the_like_are_left_out(void **state) {
 
 static void pages_without_text_give_no_blocks(void **state) {
   (void)state;
-  static const char *const pages[] = {"",      " ", "<", "<html>", "<script>x</script>",
-                                      "<!-- x"};
+  static const char *const pages[] = {"", " ", "<html>", "<script>x</script>", "<!-- x"};
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
     read_page(pages[i]);
     assert_int_equal(document.block_count, 0);
