@@ -2,10 +2,11 @@
  *
  * concepts.c - a concept beside the words that name it.
  *
- * The concept is one more word that ranks, with the weight of one: rare as it
- * is, it lifts what cites the authority, and what only has the words still ranks
- * by them. It is not part of the canonical text, for reading that again adds it
- * again.
+ * The concept is one more word that ranks: it lifts what cites the authority in
+ * other words, and what only has the words still ranks by them. How much it weighs
+ * depends on what the words say already. "FOSTA" is rare and says it all;
+ * "section" and "230" say half; "18", "usc" and "2421a" next to nothing. It is not part
+ * of the canonical text, for reading that again adds it again.
  */
 #include "concepts.h"
 
@@ -20,6 +21,10 @@ bool pincite__resolve_cite(void *data, pincite_str text, pincite_buf *terms) {
   pincite__concepts_asked(text.at, text.len, terms);
   return terms->len > before;
 }
+
+#define SHARE_OF_NAME 0.05
+#define SHARE_OF_SECTION 0.5
+#define SHARE_OF_NUMBERS 1.0
 
 typedef struct adding {
   pincite_question *question;
@@ -91,6 +96,18 @@ static void say(adding *a, const pincite_cite *cite, pincite_str term) {
                     a->question->text.data + cite->start, (int)term.len, term.at);
 }
 
+static double share_of(const pincite_question *question, const pincite_cite *cite) {
+  if (cite->authority >= 0)
+    return SHARE_OF_NAME;
+  char first = question->text.data[cite->start];
+  bool title = first >= '0' && first <= '9';
+  size_t levels = 0;
+  for (size_t i = 0; i < cite->normal.len; i++)
+    levels += cite->normal.at[i] == '/';
+  bool bare = cite->kind == CITE_STATUTE && !title && levels == 2;
+  return bare ? SHARE_OF_SECTION : SHARE_OF_NUMBERS;
+}
+
 static int add_concept(const pincite_cite *cite, void *data) {
   adding *a = data;
   pincite__buf_clear(&a->term);
@@ -110,6 +127,7 @@ static int add_concept(const pincite_cite *cite, void *data) {
   word->placed = true;
   word->term = word->text = (pincite_str){term, a->term.len};
   word->at = cite->start;
+  word->share = share_of(a->question, cite);
   if (has_concept(run, word->term))
     return 0;
   word->leaf = a->question->leaf_count++;

@@ -91,6 +91,7 @@ struct pincite_node {
                              and what consists of them do not */
   pincite_part part;      /* FIELD */
   uint32_t count;         /* WORD: how often it was typed; NEAR, ATLEAST */
+  double share;           /* CONCEPT beside the words that name it: its weight */
   uint32_t leaf;          /* WORD: its number, from 0, equal for equal words */
   uint32_t depth;
   pincite_zone zone;

@@ -323,6 +323,11 @@ static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
 
 /* ---- resemblance ------------------------------------------------------------------- */
 
+/* A concept is no word of a passage, so that nothing can be like it. */
+static bool is_concept(pincite_str term) {
+  return memchr(term.at, '/', term.len) != NULL;
+}
+
 static double entry_weight(const look *l, const look_entry *entry) {
   return (1 + log(entry->tf)) * l->terms[entry->term].idf;
 }
@@ -364,7 +369,8 @@ static pincite_status compare_passages(look *l, const size_t *starts, size_t hit
   double scale, question = 0;
   pincite_status status = add_leaders(l, starts, hits, &scale, err);
   for (size_t i = 0; i < l->run->word_count; i++)
-    if (l->run->words[i].role < PINCITE_RANK_EXCLUDED)
+    if (l->run->words[i].role < PINCITE_RANK_EXCLUDED &&
+        !is_concept(l->run->words[i].term->term))
       question += l->run->words[i].scorer.idf;
   for (size_t hit = 0; hit < hits && !status; hit++) {
     double product = 0, size = sqrt((double)(starts[hit + 1] - starts[hit]));

@@ -33,7 +33,7 @@ void pincite__terms_release(pincite_terms *terms) {
   pincite__terms_init(terms);
 }
 
-static void add(collector *to, pincite_str term, pincite_str word, uint32_t weight,
+static void add(collector *to, pincite_str term, pincite_str word, double weight,
                 pincite_rank_role role) {
   pincite_terms *terms = to->terms;
   if (to->status)
@@ -45,7 +45,7 @@ static void add(collector *to, pincite_str term, pincite_str word, uint32_t weig
   }
   terms->items[terms->count++] = (pincite_rank_term){.term = term,
                                                      .word = word,
-                                                     .weight = (double)weight,
+                                                     .weight = weight,
                                                      .role = role,
                                                      .adjacent = to->follows};
   to->follows = true;
@@ -145,7 +145,8 @@ static void collect_word(collector *to, const pincite_node *word,
   if (wild)
     expand(to, word);
   else
-    add(to, word->term, concept ? (pincite_str){0} : word->word, word->count, role);
+    add(to, word->term, concept ? (pincite_str){0} : word->word,
+        concept && word->share > 0 ? word->share : (double)word->count, role);
   if (concept)
     to->follows = false;
 }
