@@ -15,6 +15,8 @@ static const cli_command commands[] = {
      cli_show_options},
     {"status", "", "say what an index holds", cli_status, cli_status_options},
     {"ledger", "", "say what became of every input", cli_ledger, cli_ledger_options},
+    {"citations", "FILE", "find citations of law in a file", cli_citations,
+     cli_citations_options},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
