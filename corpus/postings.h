@@ -109,6 +109,12 @@ typedef struct pincite_term_stats {
 pincite_status pincite__postings_term(pincite_postings *postings, pincite_str term,
                                       pincite_term_stats *stats, pincite_error *err);
 
+/* Call 'each' for all terms until it answers non-zero, also for those that no live
+   passage has any more; a term may come several times. */
+pincite_status pincite__postings_terms(pincite_postings *postings,
+                                       int (*each)(pincite_str term, void *to), void *to,
+                                       pincite_error *err);
+
 /* A passage's own numbers. False: no such passage (any more). */
 typedef struct pincite_passage_numbers {
   uint32_t words, title_words; /* as the stored bytes tell */

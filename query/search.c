@@ -8,6 +8,8 @@
 
 #include "concepts.h"
 #include "hits.h"
+#include "spell.h"
+#include "vocabulary.h"
 
 static double milliseconds(void) {
   struct timespec now;
@@ -102,6 +104,13 @@ static pincite_status answer(pincite_hits *hits, pincite_error *err) {
   return status;
 }
 
+/* What may have been meant, where the corpus hardly has a word. */
+static pincite_status suggest(pincite_hits *hits, pincite_error *err) {
+  pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
+  return pincite__spell(hits->question, hits->index->analyser, &vocabulary,
+                        &hits->suggestion, err);
+}
+
 static void init(pincite_hits *hits, pincite_index *index) {
   *hits = (pincite_hits){.index = index};
   pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
@@ -138,6 +147,8 @@ pincite_status pincite_search(pincite_index *index, const char *query, size_t le
                                   &hits->filter, err);
   if (!status)
     status = answer(hits, err);
+  if (!status)
+    status = suggest(hits, err);
   if (status)
     goto done;
   hits->next = hits->options.offset < hits->count ? hits->options.offset : hits->count;

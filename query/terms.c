@@ -66,11 +66,21 @@ typedef struct expander {
   collector *to;
 } expander;
 
-static int keep_best(pincite_str term, uint64_t passages, void *data) {
+static int keep_best(pincite_str term, void *data) {
   expander *all = data;
+  const pincite_vocabulary *vocabulary = all->to->vocabulary;
+  uint64_t passages = 0;
   if (all->word->mode == PINCITE_WORD_PATTERN &&
       !pincite__pattern_fits(all->word->word, term, true))
     return 0;
+  all->to->status = vocabulary->passages(vocabulary->data, term, &passages, all->to->err);
+  if (all->to->status)
+    return 1;
+  if (passages == 0)
+    return 0;
+  for (size_t i = 0; i < all->count; i++)
+    if (pincite__str_is(term, all->best[i].term))
+      return 0;
   if (all->count == PINCITE__EXPANSION &&
       all->best[PINCITE__EXPANSION - 1].passages >= passages)
     return 0;
@@ -86,16 +96,6 @@ static int keep_best(pincite_str term, uint64_t passages, void *data) {
     all->best[at] = all->best[at - 1];
   all->best[at] = (expansion){copy, passages};
   return 0;
-}
-
-static int keep_variant(pincite_str term, void *data) {
-  expander *all = data;
-  const pincite_vocabulary *vocabulary = all->to->vocabulary;
-  uint64_t passages = 0;
-  all->to->status = vocabulary->passages(vocabulary->data, term, &passages, all->to->err);
-  if (all->to->status)
-    return 1;
-  return passages ? keep_best(term, passages, all) : 0;
 }
 
 /* Hand the terms over to the list that is given out. */
@@ -122,9 +122,11 @@ static void expand(collector *to, const pincite_node *word) {
   if (!vocabulary || to->status)
     return;
   expander all = {.word = word, .head = pincite__wildcard_head(word), .to = to};
-  to->status = vocabulary->list(vocabulary->data, all.head, keep_best, &all, to->err);
-  if (!to->status)
-    pincite__head_variants(all.head, keep_variant, &all);
+  pincite_status status =
+      vocabulary->list(vocabulary->data, all.head, keep_best, &all, to->err);
+  if (!status && !to->status)
+    pincite__head_variants(all.head, keep_best, &all);
+  to->status = status ? status : to->status;
   take_expansions(&all);
   to->follows = false;
 }

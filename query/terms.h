@@ -11,11 +11,11 @@
 /* The terms of an index, as the engine keeps them. */
 typedef struct pincite_vocabulary {
   void *data;
-  /* Call 'each' for the terms that begin with 'prefix', with the number of
-     passages that have them, in byte order, until it answers non-zero. */
+  /* Call 'each' for the terms that begin with 'prefix', until it answers non-zero;
+     one may come several times. */
   pincite_status (*list)(void *data, pincite_str prefix,
-                         int (*each)(pincite_str term, uint64_t passages, void *to),
-                         void *to, pincite_error *err);
+                         int (*each)(pincite_str term, void *to), void *to,
+                         pincite_error *err);
   /* In how many passages the term is; 0: in none. */
   pincite_status (*passages)(void *data, pincite_str term, uint64_t *passages,
                              pincite_error *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * vocabulary.c - the terms of an index through FTS5's own vocabulary table; how
- * many passages have one, the ranked postings know at once.
+ * vocabulary.c - the terms of an index: some through FTS5's own vocabulary table,
+ * all of them, and how many passages have one, through the ranked postings.
  */
 #include "vocabulary.h"
 
@@ -17,8 +17,8 @@ static pincite_status passages(void *data, pincite_str term, uint64_t *count,
 
 /* Give each term that begins with 'prefix' to 'each', until it has enough. */
 static pincite_status walk(pincite_index *index, sqlite3_stmt *rows, pincite_str prefix,
-                           int (*each)(pincite_str term, uint64_t passages, void *to),
-                           void *to, pincite_error *err) {
+                           int (*each)(pincite_str term, void *to), void *to,
+                           pincite_error *err) {
   int rc;
   while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
     pincite_str term = {(const char *)sqlite3_column_text(rows, 0),
@@ -26,11 +26,7 @@ static pincite_status walk(pincite_index *index, sqlite3_stmt *rows, pincite_str
     if (term.len < prefix.len ||
         !pincite__str_equal((pincite_str){term.at, prefix.len}, prefix))
       return PINCITE_OK;
-    uint64_t count = 0;
-    pincite_status status = passages(index, term, &count, err);
-    if (status)
-      return status;
-    if (count && each(term, count, to))
+    if (each(term, to))
       return PINCITE_OK;
   }
   return rc == SQLITE_DONE ? PINCITE_OK
@@ -46,9 +42,11 @@ static pincite_status make_table(pincite_index *index, pincite_error *err) {
 }
 
 static pincite_status list(void *data, pincite_str prefix,
-                           int (*each)(pincite_str term, uint64_t passages, void *to),
-                           void *to, pincite_error *err) {
+                           int (*each)(pincite_str term, void *to), void *to,
+                           pincite_error *err) {
   pincite_index *index = data;
+  if (prefix.len == 0)
+    return pincite__postings_terms(index->postings, each, to, err);
   sqlite3_stmt *rows = NULL;
   sqlite3 *db = pincite__store_db(index->store);
   pincite_status status = make_table(index, err);
@@ -58,8 +56,7 @@ static pincite_status list(void *data, pincite_str prefix,
                          &rows, NULL) != SQLITE_OK)
     status = pincite__store_failed(index->store, "list the terms", err);
   if (!status) {
-    sqlite3_bind_text64(rows, 1, prefix.at ? prefix.at : "", prefix.len, SQLITE_STATIC,
-                        SQLITE_UTF8);
+    sqlite3_bind_text64(rows, 1, prefix.at, prefix.len, SQLITE_STATIC, SQLITE_UTF8);
     status = walk(index, rows, prefix, each, to, err);
   }
   sqlite3_finalize(rows);
@@ -67,5 +64,6 @@ static pincite_status list(void *data, pincite_str prefix,
 }
 
 pincite_vocabulary pincite__vocabulary(pincite_index *index) {
-  return (pincite_vocabulary){.data = index, .list = list, .passages = passages};
+  return (pincite_vocabulary){
+      .data = index, .list = list, .passages = passages, .spelling = pincite__spelling};
 }

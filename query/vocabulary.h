@@ -11,4 +11,10 @@
 /* Valid while the index's snapshot is held. */
 pincite_vocabulary pincite__vocabulary(pincite_index *index);
 
+/* ---- interface of spelling.c ------------------------------------------------ */
+
+/* See pincite_vocabulary; 'data' is the index. */
+pincite_status pincite__spelling(void *data, pincite_str term, pincite_str like,
+                                 pincite_buf *out, pincite_error *err);
+
 #endif
