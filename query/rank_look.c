@@ -4,141 +4,31 @@
  *
  * What postings do not tell: whether a word stands there as it was typed, whether
  * words that follow on each other in the question do so in the passage, what the
- * question's stop words give, how many of the words stand near each other, and
- * how much a passage resembles the leaders, the three best of the first step. For
- * the last, a passage is the vector of its terms, (1 + ln tf) idf each, over the
- * root of their number; the leaders are added up; what counts is the product with
- * them, so scaled that it is about 1 for a passage equal to them, times the idf
- * of the question. It lifts passages that speak of the same in other words. A
- * leader resembles itself, of which half is taken.
- *
- * Only terms of the leaders need an idf, which keeps look-ups few.
+ * question's stop words give, how many of the words stand near each other, and,
+ * in rank_alike.c, how much a passage resembles the best ones.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "rank_private.h"
+#include "rank_look.h"
 
 #define WEIGHT_EXACT 0.35
 #define WEIGHT_PAIR 0.3
 #define WEIGHT_STOP 0.5
 #define WEIGHT_NEAR 0.3
-#define WEIGHT_ALIKE 0.9
-#define LEADERS 3
-#define LEADER_SELF 0.5
 #define NEAR_WORDS 20 /* the stretch in which words are near */
 #define K1_PLUS_1 2.2
-#define NO_WORD UINT32_MAX
-
-/* A different term of the passages looked at. */
-typedef struct look_term {
-  uint64_t hash;
-  uint32_t name, name_len; /* in 'names' */
-  uint32_t word;           /* of the run; NO_WORD: not in the question */
-  uint32_t entry;          /* its last entry */
-  double idf, leader;
-} look_term;
-
-/* A term in a passage. */
-typedef struct look_entry {
-  uint32_t term, tf;
-} look_entry;
-
-/* What is counted in a passage. */
-typedef enum look_kind { LOOK_EXACT = 0, LOOK_PAIR = 1, LOOK_STOP = 2 } look_kind;
 
 static const struct {
   const char *name;
   double weight;
 } look_parts[] = {{"exact", WEIGHT_EXACT}, {"pair", WEIGHT_PAIR}, {"stop", WEIGHT_STOP}};
 
-typedef struct look_feature {
-  look_kind kind;
-  const pincite_rank_term *typed, *second; /* the second of a pair */
-  uint32_t word, second_word;              /* of the run */
-  double idf, weight;
-  uint32_t tf;
-} look_feature;
-
-/* Where a word of the question stands in the passage. */
-typedef struct look_place {
-  uint32_t position, word;
-} look_place;
-
-typedef struct look {
-  pincite_rank_run *run;
-  look_term *terms;
-  size_t term_count, term_capacity;
-  uint32_t *table;
-  size_t table_size;
-  pincite_buf names;
-  look_entry *entries;
-  size_t entry_count, entry_capacity;
-  look_feature *features;
-  size_t feature_count;
-  look_place *places; /* in the passage at hand */
-  size_t place_count, place_capacity;
-  uint32_t *near; /* by word: how often it stands in the stretch at hand */
-  size_t start;   /* where the entries of the passage at hand begin */
-  pincite_points gains[PINCITE__LOOK_DEPTH];
-  /* the field at hand */
-  const char *text;
-  uint32_t position; /* of the passage's words */
-  uint32_t before;   /* the word before: its number of the run */
-} look;
-
-static uint32_t word_of(const pincite_rank_run *run, pincite_str term) {
+uint32_t pincite__look_word(const pincite_rank_run *run, pincite_str term) {
   for (size_t i = 0; i < run->word_count; i++)
     if (pincite__str_equal(run->words[i].term->term, term))
       return (uint32_t)i;
   return NO_WORD;
-}
-
-/* ---- terms ------------------------------------------------------------------- */
-
-static bool enlarge(look *l) {
-  size_t size = l->table_size ? l->table_size * 2 : 2048;
-  uint32_t *table = calloc(size, sizeof *table);
-  if (!table)
-    return false;
-  for (size_t i = 0; i < l->term_count; i++) {
-    size_t at = (size_t)l->terms[i].hash & (size - 1);
-    while (table[at])
-      at = (at + 1) & (size - 1);
-    table[at] = (uint32_t)i + 1;
-  }
-  free(l->table);
-  l->table = table;
-  l->table_size = size;
-  return true;
-}
-
-static look_term *intern(look *l, pincite_str name) {
-  if (l->term_count * 2 >= l->table_size && !enlarge(l))
-    return NULL;
-  uint64_t hash = pincite__hash64(name.at, name.len);
-  size_t at = (size_t)hash & (l->table_size - 1);
-  for (; l->table[at]; at = (at + 1) & (l->table_size - 1)) {
-    look_term *own = &l->terms[l->table[at] - 1];
-    if (own->hash == hash && own->name_len == name.len &&
-        memcmp(l->names.data + own->name, name.at, name.len) == 0)
-      return own;
-  }
-  if (!pincite__grow(&l->terms, &l->term_capacity, l->term_count + 1, sizeof *l->terms))
-    return NULL;
-  look_term *own = &l->terms[l->term_count];
-  *own = (look_term){.hash = hash,
-                     .name = (uint32_t)l->names.len,
-                     .name_len = (uint32_t)name.len,
-                     .word = word_of(l->run, name),
-                     .entry = NO_WORD,
-                     .idf = -1};
-  pincite__buf_add(&l->names, name.at, name.len);
-  if (l->names.failed)
-    return NULL;
-  l->table[at] = (uint32_t)++l->term_count;
-  return own;
 }
 
 /* ---- features ------------------------------------------------------------------ */
@@ -150,10 +40,11 @@ static bool same_feature(const look_feature *a, const look_feature *b) {
 
 static void add_feature(look *l, look_kind kind, const pincite_rank_term *typed,
                         const pincite_rank_term *second) {
-  look_feature fresh = {kind,    typed, second,        word_of(l->run, typed->term),
-                        NO_WORD, 0,     typed->weight, 0};
+  look_feature fresh = {
+      kind,    typed, second,        pincite__look_word(l->run, typed->term),
+      NO_WORD, 0,     typed->weight, 0};
   if (second)
-    fresh.second_word = word_of(l->run, second->term);
+    fresh.second_word = pincite__look_word(l->run, second->term);
   if (fresh.word == NO_WORD ||
       (second && (fresh.second_word == NO_WORD || fresh.second_word == fresh.word)))
     return;
@@ -224,7 +115,7 @@ static int take_token(const pincite_token *token, void *data) {
   look *l = data;
   if (token->colocated)
     return 0;
-  look_term *own = intern(l, token->term);
+  look_term *own = pincite__look_intern(l, token->term);
   if (!own)
     return 1;
   if (own->entry == NO_WORD || own->entry < l->start) {
@@ -254,8 +145,8 @@ static pincite_status read_field(look *l, pincite_str field, pincite_error *err)
   return PINCITE_OK;
 }
 
-static void give(look *l, size_t hit, const pincite_look_part *part,
-                 pincite_look_each each, void *data) {
+void pincite__look_give(look *l, size_t hit, const pincite_look_part *part,
+                        pincite_look_each each, void *data) {
   if (part->points <= 0)
     return;
   l->gains[hit] += part->points;
@@ -313,79 +204,12 @@ static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
     pincite_look_part part = {look_parts[own->kind].name, own->typed->term,
                               own->second ? own->second->term : (pincite_str){0}, own->tf,
                               pincite__points(look_parts[own->kind].weight * value)};
-    give(l, hit, &part, each, data);
+    pincite__look_give(l, hit, &part, each, data);
   }
   pincite_look_part near = {
       "near", {0}, {0}, 0, pincite__points(WEIGHT_NEAR * nearness(l))};
-  give(l, hit, &near, each, data);
+  pincite__look_give(l, hit, &near, each, data);
   return PINCITE_OK;
-}
-
-/* ---- resemblance ------------------------------------------------------------------- */
-
-/* A concept is no word of a passage, so that nothing can be like it. */
-static bool is_concept(pincite_str term) {
-  return memchr(term.at, '/', term.len) != NULL;
-}
-
-static double entry_weight(const look *l, const look_entry *entry) {
-  return (1 + log(entry->tf)) * l->terms[entry->term].idf;
-}
-
-/* Add up the leaders; *scale makes a product with them 1 at the best. */
-static pincite_status add_leaders(look *l, const size_t *starts, size_t hits,
-                                  double *scale, pincite_error *err) {
-  double idf_squares = 0, squares = 0;
-  size_t terms = 0;
-  for (size_t hit = 0; hit < hits && hit < LEADERS; hit++) {
-    double size = sqrt((double)(starts[hit + 1] - starts[hit]));
-    for (size_t i = starts[hit]; i < starts[hit + 1]; i++) {
-      look_term *own = &l->terms[l->entries[i].term];
-      if (own->idf < 0) {
-        pincite_term_stats stats;
-        pincite_str name = {l->names.data + own->name, own->name_len};
-        pincite_status status =
-            pincite__postings_term(l->run->postings, name, &stats, err);
-        if (status)
-          return status;
-        own->idf = pincite__model_idf(&l->run->model, stats.passages);
-        idf_squares += own->idf * own->idf;
-        terms++;
-      }
-      own->leader += entry_weight(l, &l->entries[i]) / size;
-    }
-  }
-  for (size_t i = 0; i < l->term_count; i++)
-    squares += l->terms[i].leader * l->terms[i].leader;
-  *scale = squares > 0 && idf_squares > 0
-               ? 1 / (sqrt(squares) * sqrt(idf_squares / (double)terms))
-               : 0;
-  return PINCITE_OK;
-}
-
-static pincite_status compare_passages(look *l, const size_t *starts, size_t hits,
-                                       pincite_look_each each, void *data,
-                                       pincite_error *err) {
-  double scale, question = 0;
-  pincite_status status = add_leaders(l, starts, hits, &scale, err);
-  for (size_t i = 0; i < l->run->word_count; i++)
-    if (l->run->words[i].role < PINCITE_RANK_EXCLUDED &&
-        !is_concept(l->run->words[i].term->term))
-      question += l->run->words[i].scorer.idf;
-  for (size_t hit = 0; hit < hits && !status; hit++) {
-    double product = 0, size = sqrt((double)(starts[hit + 1] - starts[hit]));
-    double self = hit < LEADERS ? (1 - LEADER_SELF) / size : 0;
-    for (size_t i = starts[hit]; i < starts[hit + 1]; i++) {
-      double leader = l->terms[l->entries[i].term].leader;
-      double weight = leader > 0 ? entry_weight(l, &l->entries[i]) : 0;
-      product += weight * (leader - self * weight);
-    }
-    double alike = size > 0 ? product * scale / size : 0;
-    pincite_look_part part = {
-        "alike", {0}, {0}, 0, pincite__points(WEIGHT_ALIKE * question * alike)};
-    give(l, hit, &part, each, data);
-  }
-  return status;
 }
 
 pincite_status pincite__rank_look(pincite_rank_run *run, pincite_look_each each,
@@ -401,7 +225,7 @@ pincite_status pincite__rank_look(pincite_rank_run *run, pincite_look_each each,
     starts[hit + 1] = l.entry_count;
   }
   if (!status)
-    status = compare_passages(&l, starts, hits, each, data, err);
+    status = pincite__look_alike(&l, starts, hits, each, data, err);
   if (!status) {
     for (size_t hit = 0; hit < hits; hit++)
       run->top.items[hit].points += l.gains[hit];

@@ -2,8 +2,8 @@
  *
  * rank_model.c - the score.
  *
- *   score = 0.5 bm25 + 0.5 ifb2 + 1.0 early + 1.1 title      from the postings
- *         + 0.4 exact + 0.35 pair + 0.5 alike                  from the words
+ *   score = 0.5 bm25 + 0.5 ifb2 + 1.3 early + 1.5 title       from the postings
+ *         + 0.35 exact + 0.3 pair + 0.5 stop + 0.3 near + 0.9 alike  from the words
  *
  * Every part is a sum over the question's terms, in units of idf:
  *
@@ -17,7 +17,9 @@
  *   exact  w idf 2.2 e/(e + K), e = times the word stands there as typed
  *   pair   max(idf, idf') 2.2 a/(a + K), a = times two words that follow on each
  *          other in the question do so in the passage
- *   alike  how much the passage resembles the three best, see rank_look.c
+ *   stop   as bm25, for the words of the question that make no hit by themselves
+ *   near   the idf of the different words in the best stretch of 20 words
+ *   alike  how much the passage resembles the three best, see rank_alike.c
  *
  * with idf = ln(1 + (N - df + 0.5)/(df + 0.5)), w the term's weight in the
  * question, N, df, F (occurrences) and the averages over the live passages.

@@ -97,7 +97,7 @@ static double score_word(const sums *all, const truth *own, unsigned word, doubl
       all->titled * 2 < n
           ? 0
           : weight * idf * title / (title + 0.5 + 0.5 * own->title_count / title_average);
-  return 0.5 * bm25 + 0.5 * ifb2 + early + (title > 0 ? 1.1 * titled : 0);
+  return 0.5 * bm25 + 0.5 * ifb2 + 1.3 * early + (title > 0 ? 1.5 * titled : 0);
 }
 
 /* Is it a hit, and with what score? */
