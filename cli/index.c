@@ -6,21 +6,25 @@
  */
 #include <inttypes.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "output.h"
 #include "progress.h"
+#include "run_report.h"
 
 /* More troubles than this are only counted: the ledger has them all. */
 #define TROUBLES_SHOWN 20
+#define TROUBLES_LOGGED 10000
 #define PATH_LIMIT 4096
 
 typedef struct arguments {
-  const char *index, *name;
+  const char *index, *name, *metrics;
   size_t jobs;
-  int allow_shrink, paranoid;
+  int allow_shrink, paranoid, retry_failed, json_log;
 } arguments;
 
 #define AT(field) offsetof(arguments, field)
@@ -30,16 +34,22 @@ const cli_option cli_index_options[] = {
     {"name", CLI_TEXT, AT(name), "NAME", "what standard input is called (stdin)"},
     {"paranoid", CLI_FLAG, AT(paranoid), NULL,
      "read every file, even if it looks unchanged"},
+    {"retry-failed", CLI_FLAG, AT(retry_failed), NULL,
+     "read again what failed; without a path, wherever something did"},
     {"allow-shrink", CLI_FLAG, AT(allow_shrink), NULL,
      "go on even if most of a folder is gone"},
+    {"json-log", CLI_FLAG, AT(json_log), NULL, "say all as JSON lines, for a log"},
+    {"metrics", CLI_TEXT, AT(metrics), "FILE", "write the run's numbers for Prometheus"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
 };
 #undef AT
 
-/* What the callbacks of a run share. */
+/* A run, and what its callbacks share. */
 typedef struct run {
+  const arguments *args;
   cli_bar bar;
-  uint64_t troubles;
+  cli_run report;
+  char **own_paths; /* those of a run without paths */
 } run;
 
 static volatile sig_atomic_t interrupted;
@@ -70,11 +80,15 @@ static int on_progress(const pincite_progress *progress, void *data) {
 
 static void on_ledger(const pincite_ledger_row *row, void *data) {
   run *this = data;
-  bool part = row->line > 0;
+  bool part = row->line > 0, log = this->args->json_log != 0;
   if (!part && strcmp(row->state, "skipped") != 0 && strcmp(row->state, "failed") != 0)
     return;
-  if (this->troubles++ >= TROUBLES_SHOWN)
+  if (this->report.troubles++ >= (log ? TROUBLES_LOGGED : TROUBLES_SHOWN))
     return;
+  if (log) {
+    cli_log_trouble(row);
+    return;
+  }
   char line[40] = "";
   if (part)
     snprintf(line, sizeof line, ", line %" PRIu64, row->line);
@@ -105,69 +119,6 @@ static const char *find_reader(char path[PATH_LIMIT]) {
   return NULL;
 }
 
-static void add_report(pincite_index_report *sum, const pincite_index_report *part) {
-  sum->found += part->found;
-  sum->indexed += part->indexed;
-  sum->unchanged += part->unchanged;
-  sum->duplicate += part->duplicate;
-  sum->skipped += part->skipped;
-  sum->failed += part->failed;
-  sum->gone += part->gone;
-  sum->faults += part->faults;
-  sum->articles_added += part->articles_added;
-  sum->articles_changed += part->articles_changed;
-  sum->articles_removed += part->articles_removed;
-  sum->articles_kept += part->articles_kept;
-  sum->passages += part->passages;
-  sum->bytes += part->bytes;
-  sum->seconds += part->seconds;
-}
-
-static void put_part(uint64_t number, const char *word, bool *any) {
-  char grouped[CLI_GROUPED_SIZE];
-  if (!number)
-    return;
-  printf("%s%s %s", *any ? ", " : "", cli_grouped(number, grouped), word);
-  *any = true;
-}
-
-/* The articles that changed, by kind, unless all of them are simply new. */
-static void put_changes(const pincite_index_report *report) {
-  bool any = false;
-  if (!report->articles_changed && !report->articles_removed && !report->articles_kept)
-    return;
-  fputs(" (", stdout);
-  put_part(report->articles_added, "new", &any);
-  put_part(report->articles_changed, "changed", &any);
-  put_part(report->articles_removed, "removed", &any);
-  put_part(report->articles_kept, "kept", &any);
-  putchar(')');
-}
-
-/* One line for the whole run. */
-static void put_summary(const pincite_index_report *report) {
-  char number[CLI_COUNTED_SIZE];
-  uint64_t put = report->articles_added + report->articles_changed;
-  bool any = false;
-  if (!put && !report->articles_removed) {
-    printf("0 changed, %s kept", cli_counted(report->articles_kept, "article", number));
-  } else {
-    printf("indexed %s", cli_counted(put, "article", number));
-    put_changes(report);
-    printf(", %s", cli_counted(report->passages, "passage", number));
-  }
-  printf(" in %.1f s (%s: ", report->seconds, cli_counted(report->found, "file", number));
-  put_part(report->indexed, "indexed", &any);
-  put_part(report->unchanged, "unchanged", &any);
-  put_part(report->duplicate, "duplicate", &any);
-  put_part(report->skipped, "skipped", &any);
-  put_part(report->failed, "failed", &any);
-  put_part(report->gone, "gone", &any);
-  if (report->faults)
-    printf("; %s failed", cli_counted(report->faults, "line", number));
-  printf("%s)\n", any ? "" : "none");
-}
-
 /* Run over one path. PINCITE_OK, PINCITE_PARTIAL or a failure; *sum grows. */
 static pincite_status index_one(pincite_index *index, const char *path, const char *name,
                                 const pincite_index_options *options,
@@ -178,76 +129,154 @@ static pincite_status index_one(pincite_index *index, const char *path, const ch
       strcmp(path, "-")
           ? pincite_index_path(index, path, options, &report, err)
           : pincite_index_stream(index, STDIN_FILENO, name, options, &report, err);
-  add_report(sum, &report);
+  cli_run_add(sum, &report);
   return status;
+}
+
+/* Say what failed, in the log too, and give its exit code. */
+static int failed(const run *this, const pincite_error *err) {
+  if (this->args->json_log)
+    cli_log_error(err);
+  return cli_failed(err);
 }
 
 /* Run over all paths; one that cannot be read does not keep the next from it,
    an interrupt and a damaged index do. The first failure decides the code. */
-static int index_all(pincite_index *index, const arguments *args, int count, char **paths,
-                     run *this) {
+static int index_all(pincite_index *index, run *this) {
   char reader[PATH_LIMIT];
+  cli_run *report = &this->report;
   pincite_index_options options = PINCITE_INDEX_OPTIONS_INIT;
-  options.jobs = (int)args->jobs;
+  options.jobs = (int)this->args->jobs;
   options.reader = find_reader(reader);
-  options.allow_shrink = args->allow_shrink;
-  options.paranoid = args->paranoid;
+  options.allow_shrink = this->args->allow_shrink;
+  options.paranoid = this->args->paranoid;
+  options.retry_failed = this->args->retry_failed;
   options.progress = on_progress;
   options.progress_data = this;
   options.ledger = on_ledger;
   options.ledger_data = this;
-  pincite_index_report sum;
-  memset(&sum, 0, sizeof sum);
   int code = CLI_OK;
-  bool done = false;
-  for (int i = 0; i < count && !interrupted; i++) {
+  for (int i = 0; i < report->path_count && !interrupted; i++) {
     pincite_error err = {PINCITE_OK, ""};
-    err.status = index_one(index, paths[i], args->name, &options, &sum, &err);
+    err.status = index_one(index, report->paths[i], this->args->name, &options,
+                           &report->sum, &err);
     cli_bar_clear(&this->bar);
-    int failed = err.status < 0 ? cli_failed(&err) : cli_exit_code(err.status);
-    done = done || err.status >= 0 || err.status == PINCITE_EABORTED;
+    int ended = err.status < 0 ? failed(this, &err) : cli_exit_code(err.status);
+    report->went = report->went || err.status >= 0 || err.status == PINCITE_EABORTED;
     if (!code || code == CLI_PARTIAL)
-      code = failed ? failed : code;
+      code = ended ? ended : code;
     if (err.status == PINCITE_ECORRUPT || err.status == PINCITE_EIO)
       break;
   }
-  if (this->troubles > TROUBLES_SHOWN)
-    cli_say("... and %" PRIu64 " more: pincite ledger --failed",
-            this->troubles - TROUBLES_SHOWN);
-  if (done)
-    put_summary(&sum);
   return interrupted ? CLI_INTERRUPTED : code;
 }
 
-/* Open the index; none is made for a path that was mistyped. */
-static int open_index(const arguments *args, int count, char **paths,
-                      pincite_index **out) {
-  for (int i = 0; i < count; i++)
-    if (!strcmp(paths[i], "-") || !access(paths[i], F_OK))
-      return cli_open(args->index, PINCITE_CREATE, out);
-  if (access(cli_directory(args->index), F_OK)) {
-    cli_say("there is no '%s'", paths[0]);
-    return CLI_USAGE;
+/* The roots where something failed become the paths of the run. */
+static int find_failed(pincite_index *index, run *this) {
+  pincite_roots *roots = NULL;
+  pincite_root root;
+  pincite_error err = {PINCITE_OK, ""};
+  int count = 0;
+  err.status = pincite_roots_open(index, &roots, &err);
+  while (!err.status && !(err.status = pincite_roots_next(roots, &root, &err))) {
+    if (!root.failed && !root.faults)
+      continue;
+    if (!strncmp(root.path, "stream:", 7)) {
+      cli_say("'%s' came by a pipe: give it again to retry it", root.path);
+      continue;
+    }
+    char **more = realloc(this->own_paths, (size_t)(count + 1) * sizeof *more);
+    if (more)
+      this->own_paths = more;
+    if (!more || !(more[count] = strdup(root.path))) {
+      err.status = PINCITE_ENOMEM;
+      break;
+    }
+    this->report.path_count = ++count;
   }
-  return cli_open(args->index, PINCITE_WRITE, out);
+  pincite_roots_free(roots);
+  this->report.paths = (const char *const *)this->own_paths;
+  return err.status < 0 ? failed(this, &err) : CLI_OK;
+}
+
+/* Open the index; none is made for a path that was mistyped. */
+static int open_index(run *this, pincite_index **out) {
+  const cli_run *report = &this->report;
+  pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
+  pincite_error err = {PINCITE_OK, ""};
+  options.mode = PINCITE_WRITE;
+  for (int i = 0; i < report->path_count; i++)
+    if (!strcmp(report->paths[i], "-") || !access(report->paths[i], F_OK))
+      options.mode = PINCITE_CREATE;
+  if (report->path_count && options.mode == PINCITE_WRITE &&
+      access(report->directory, F_OK)) {
+    err.status = PINCITE_EINVAL;
+    snprintf(err.message, sizeof err.message, "there is no '%.400s'", report->paths[0]);
+  } else {
+    err.status = pincite_open(report->directory, &options, out, &err);
+  }
+  return err.status < 0 ? failed(this, &err) : CLI_OK;
+}
+
+/* What the run leaves behind. A run that was locked out left nothing, and the
+   metrics of the one that holds the lock are to stay. */
+static int report_run(pincite_index *index, run *this) {
+  cli_run *report = &this->report;
+  report->ended = (int64_t)time(NULL);
+  report->state_known = index && !pincite_state_get(index, &report->state, NULL);
+  uint64_t told = this->args->json_log ? TROUBLES_LOGGED : TROUBLES_SHOWN;
+  if (report->troubles > told)
+    cli_say("... and %" PRIu64 " more: pincite ledger --failed", report->troubles - told);
+  else if (report->code == CLI_PARTIAL && !report->troubles)
+    cli_say("what failed before fails still: pincite ledger --failed");
+  if (this->args->json_log)
+    cli_log_run(report);
+  else if (report->went)
+    cli_run_summary(&report->sum);
+  if (!this->args->metrics || report->code == CLI_LOCKED)
+    return report->code;
+  int written = cli_metrics_write(this->args->metrics, report, index);
+  return report->code && report->code != CLI_PARTIAL ? report->code
+         : written                                   ? written
+                                                     : report->code;
+}
+
+static int check(const cli_command *self, const arguments *args, int count) {
+  if (!count && !args->retry_failed)
+    return cli_usage(self, "no path; - is standard input");
+  if (args->jobs > 1024)
+    return cli_usage(self, "--jobs is at most 1024");
+  return CLI_OK;
 }
 
 int cli_index(const cli_command *self, int argc, char **argv) {
   arguments args = {.name = "stdin"};
   pincite_index *index = NULL;
-  run this = {.troubles = 0};
+  run this = {.args = &args};
   int code = cli_parse(self, &argc, argv, &args);
   if (code >= 0)
     return code;
-  if (!argc)
-    return cli_usage(self, "no path; - is standard input");
-  if (args.jobs > 1024)
-    return cli_usage(self, "--jobs is at most 1024");
+  code = check(self, &args, argc);
+  if (code)
+    return code;
   cli_bar_init(&this.bar);
   catch_signals();
-  code = open_index(&args, argc, argv, &index);
-  if (!code)
-    code = index_all(index, &args, argc, argv, &this);
+  this.report.directory = cli_directory(args.index);
+  this.report.paths = (const char *const *)argv;
+  this.report.path_count = argc;
+  this.report.began = (int64_t)time(NULL);
+  code = open_index(&this, &index);
+  if (!code && !argc)
+    code = find_failed(index, &this);
+  if (!code) {
+    this.report.went = this.report.path_count == 0;
+    code = index_all(index, &this);
+  }
+  this.report.code = code;
+  code = report_run(index, &this);
   pincite_close(index);
+  for (int i = 0; this.own_paths && i < this.report.path_count; i++)
+    free(this.own_paths[i]);
+  free(this.own_paths);
   return cli_finish(code);
 }

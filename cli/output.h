@@ -41,6 +41,17 @@ const char *cli_grouped(uint64_t number, char out[CLI_GROUPED_SIZE]);
 #define CLI_COUNTED_SIZE 64
 const char *cli_counted(uint64_t number, const char *noun, char out[CLI_COUNTED_SIZE]);
 
+/* ---- interface of time.c ---------------------------------------------- */
+
+/* A moment, in seconds since 1970, as "2026-11-28T01:02:03Z" into 'out'. */
+#define CLI_TIME_SIZE 32
+const char *cli_time(int64_t seconds, char out[CLI_TIME_SIZE]);
+/* A span as its largest two units: "3 d 4 h", "12 min", "5 s" into 'out'. */
+const char *cli_span(int64_t seconds, char out[CLI_TIME_SIZE]);
+/* Read a span, "36h", "2d", "90min", "45s", "1d12h", into *seconds; false when it
+   is none. */
+bool cli_read_span(const char *text, int64_t *seconds);
+
 /* ---- interface of json.c ---------------------------------------------- */
 
 /* Writes JSON and sets the commas. A NULL string is null; what is not valid

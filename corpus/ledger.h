@@ -85,6 +85,18 @@ pincite_status pincite__ledger_ranges(pincite_store *store, int64_t input,
                                       pincite_rows *rows, bool replace,
                                       pincite_error *err);
 
+/* Has the input parts that failed? */
+pincite_status pincite__ledger_has_faults(pincite_store *store, int64_t input, bool *has,
+                                          pincite_error *err);
+/* How many parts failed of all inputs of a root; of those at and below 'prefix',
+   unless that is empty. */
+pincite_status pincite__ledger_fault_count(pincite_store *store, int64_t root,
+                                           pincite_str prefix, uint64_t *count,
+                                           pincite_error *err);
+
+/* May the cause of this reason be gone though the input is as it was? */
+bool pincite__reason_passes(const char *code);
+
 typedef struct pincite_ledger_counts {
   uint64_t inputs, skipped, failed, faults;
 } pincite_ledger_counts;

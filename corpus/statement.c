@@ -63,6 +63,12 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_FAULT_CLEAR] = "DELETE FROM fault WHERE input = ?1",
     [STATEMENT_FAULT_ADD] = "INSERT OR REPLACE INTO fault(input, line, reason, detail)"
                             " VALUES(?1, ?2, ?3, ?4)",
+    [STATEMENT_FAULT_ANY] = "SELECT EXISTS (SELECT 1 FROM fault WHERE input = ?1"
+                            " AND reason <> 'blank' AND ?2 = '')",
+    [STATEMENT_FAULT_COUNT] =
+        "SELECT count(*) FROM fault JOIN input ON input.id = fault.input WHERE root = ?1"
+        " AND fault.reason <> 'blank' AND (?2 = '' OR uri = ?2"
+        " OR substr(uri, 1, length(?2) + 1) = ?2 || '/')",
     [STATEMENT_RANGE_LIST] = "SELECT first, last FROM input_range WHERE input = ?1",
     [STATEMENT_RANGE_CLEAR] = "DELETE FROM input_range WHERE input = ?1",
     [STATEMENT_RANGE_ADD] =

@@ -281,11 +281,12 @@ typedef struct pincite_ledger_row {
   const char *root;        /* the path given to the run */
   const char *state;       /* indexed unchanged duplicate skipped failed gone */
   const char *reason;      /* a code such as "not-text"; "" when all is well */
-  const char *detail;      /* a sentence: what, where, what to do; "" if none */
+  const char *detail;      /* a sentence: what, and where in it; "" if none */
   uint64_t line;           /* line in the input, from 1; 0: the whole input */
   uint64_t articles;       /* articles that came from it */
   uint64_t bytes;
   uint64_t generation;     /* in which this was noted */
+  const char *advice;      /* what to do about the reason; "" if nothing */
 } pincite_ledger_row;
 
 typedef struct pincite_index_options {
@@ -302,17 +303,20 @@ typedef struct pincite_index_options {
   /* Called for every input that was not simply indexed or unchanged. */
   void (*ledger)(const pincite_ledger_row *row, void *data);
   void *ledger_data;
+  int retry_failed;        /* 1: read again what failed, or has parts that did,
+                              though it looks unchanged */
 } pincite_index_options;
 
 #define PINCITE_INDEX_OPTIONS_INIT                                             \
-  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL}
+  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0}
 
 /* The sum of a run: found = indexed + unchanged + duplicate + skipped + failed,
    counted in inputs (files). */
 typedef struct pincite_index_report {
   uint64_t found, indexed, unchanged, duplicate, skipped, failed;
   uint64_t gone;            /* inputs that were there before and are no more */
-  uint64_t faults;          /* parts of inputs (lines) that failed */
+  uint64_t faults;          /* parts of inputs (lines) that failed, now or when the
+                               input was last read */
   uint64_t articles_added, articles_changed, articles_removed, articles_kept;
   uint64_t passages;        /* put in by this run */
   uint64_t bytes;           /* read by this run */
@@ -322,7 +326,10 @@ typedef struct pincite_index_report {
 
 /* Bring the index up to date with what lies under 'path': a folder, which is
    read recursively, or a file. What was indexed from there before and is there
-   no more is removed. An unchanged input costs a stat() and no write.
+   no more is removed. An unchanged input costs a stat() and no write; one that
+   failed for what is in it counts as failed again, and is read again when it
+   changes or with 'retry_failed'. How the run went is noted beside the database,
+   see pincite_root.
    PINCITE_PARTIAL: done, but some inputs failed. Fails with EREFUSED when
    'path' is missing though it was indexed before, or has lost more than half
    of its inputs; with EABORTED, EIO, ENOMEM, EINVAL (nothing at 'path'). */
@@ -424,15 +431,53 @@ PINCITE_API pincite_status pincite_state_get(pincite_index *index,
 
 typedef struct pincite_ledger pincite_ledger;
 
-/* Iterate over the ledger, by root and uri; 'troubles' leaves out what is
-   indexed and well. Rows are borrowed until the next call. */
-PINCITE_API pincite_status pincite_ledger_open(pincite_index *index, int troubles,
+typedef struct pincite_ledger_options {
+  size_t size;             /* sizeof(pincite_ledger_options) */
+  int troubles;            /* 1: only what was skipped or failed */
+  uint64_t since;          /* only what was noted after this generation */
+} pincite_ledger_options;
+
+#define PINCITE_LEDGER_OPTIONS_INIT {sizeof(pincite_ledger_options), 0, 0}
+
+/* Iterate over the ledger, by root and uri; a part of an input that failed is a
+   row of its own behind it. Rows are borrowed until the next call.
+   Fails with ECORRUPT, ENOMEM, EINVAL. */
+PINCITE_API pincite_status pincite_ledger_open(pincite_index *index,
+                                               const pincite_ledger_options *options,
                                                pincite_ledger **out,
                                                pincite_error *err);
 PINCITE_API pincite_status pincite_ledger_next(pincite_ledger *ledger,
                                                pincite_ledger_row *row,
                                                pincite_error *err);
 PINCITE_API void pincite_ledger_free(pincite_ledger *ledger);
+
+/* What to do about a reason of the ledger's, as a sentence; "" if it is unknown. */
+PINCITE_API const char *pincite_reason_advice(const char *reason);
+
+typedef struct pincite_roots pincite_roots;
+
+/* A path that was given to a run, how many inputs below it became what, and how
+   the last run over all of it went. Borrowed until the next call. Times are
+   seconds since 1970; they are 0 when there is no note of such a run, as in a
+   copy of the database alone. */
+typedef struct pincite_root {
+  const char *path;        /* absolute; "stream:NAME" for what came by a pipe */
+  uint64_t inputs, indexed, duplicate, skipped, failed, faults;
+  int64_t began, finished; /* the last run */
+  double seconds;
+  pincite_status status;   /* with which it ended */
+  const char *message;     /* of its failure; "" if it was none */
+  int64_t good;            /* when the last run ended that came to its end, also if
+                              some inputs failed */
+  uint64_t good_generation; /* what it left */
+} pincite_root;
+
+/* Iterate over the roots, by path. Fails with ECORRUPT, EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_roots_open(pincite_index *index,
+                                              pincite_roots **out, pincite_error *err);
+PINCITE_API pincite_status pincite_roots_next(pincite_roots *roots, pincite_root *root,
+                                              pincite_error *err);
+PINCITE_API void pincite_roots_free(pincite_roots *roots);
 
 /* ======================================================================
  * 7. Keeping an index sound

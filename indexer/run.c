@@ -13,6 +13,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "../corpus/roots.h"
+
 /* Text that is gathered before it is committed. */
 #define BATCH_BYTES ((uint64_t)64 << 20)
 #define PROGRESS_NANOSECONDS 100000000
@@ -55,7 +57,8 @@ void pincite__reindex_row(pincite_run *run, const char *uri, const char *state,
                             .reason = reason,
                             .detail = detail,
                             .line = line,
-                            .generation = pincite__generation(run->store) + 1};
+                            .generation = pincite__generation(run->store) + 1,
+                            .advice = pincite_reason_advice(reason)};
   run->options.ledger(&row, run->options.ledger_data);
 }
 
@@ -125,8 +128,12 @@ static void count_unchanged(pincite_run *run) {
   run->report.unchanged += state == PINCITE_INPUT_INDEXED;
   run->report.duplicate += state == PINCITE_INPUT_DUPLICATE;
   run->report.skipped += state == PINCITE_INPUT_SKIPPED;
+  run->report.failed += state == PINCITE_INPUT_FAILED;
   run->report.articles_kept += run->input.articles;
   run->files_done++;
+  if (state == PINCITE_INPUT_FAILED)
+    pincite__reindex_row(run, run->input.uri.data, pincite__input_state_name(state),
+                         run->input.reason.data, run->input.detail.data, 0);
 }
 
 /* While the readers have inputs, an input's row must not be looked at in
@@ -168,6 +175,29 @@ static pincite_status read_all(pincite_run *run, pincite_error *err) {
   return status ? status : pincite__reindex_note_version(run, err);
 }
 
+/* Note beside the database how the run over a whole root went. A note that cannot be
+   written is a failure of the run: whoever watches it would not see it. */
+static pincite_status note_run(pincite_run *run, pincite_status status,
+                               pincite_error *err) {
+  if (run->root == 0 || run->prefix.len)
+    return status;
+  time_t now = time(NULL);
+  char none[] = "";
+  pincite_run_note note = {.path = run->root_path,
+                           .finished = (uint64_t)now,
+                           .seconds = run->report.seconds,
+                           .status = status,
+                           .good_generation = run->report.generation,
+                           .message = status < 0 && err ? err->message : none};
+  note.began = note.finished - (uint64_t)note.seconds;
+  pincite_error why;
+  pincite_status noted = pincite__run_note(run->store, &note, &why);
+  if (status < 0 || !noted)
+    return status;
+  return pincite__fail(err, noted, "the run is committed, but not noted: %.400s",
+                       why.message);
+}
+
 /* Make what was done the last generation, also when the caller stopped. */
 static pincite_status finish(pincite_run *run, pincite_status status, pincite_error *err) {
   if (status == PINCITE_EABORTED) {
@@ -178,11 +208,15 @@ static pincite_status finish(pincite_run *run, pincite_status status, pincite_er
   } else {
     status = pincite__store_commit(run->store, err);
   }
+  if (!status)
+    status = pincite__ledger_fault_count(run->store, run->root,
+                                         pincite__buf_view(&run->prefix),
+                                         &run->report.faults, err);
   run->report.generation = pincite__generation(run->store);
   run->report.seconds = seconds_since(run->began);
   if (!status && (run->report.failed || run->report.faults))
-    return PINCITE_PARTIAL;
-  return status;
+    status = PINCITE_PARTIAL;
+  return note_run(run, status, err);
 }
 
 static pincite_status begin_run(pincite_run *run, pincite_index *index,

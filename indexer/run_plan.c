@@ -241,11 +241,18 @@ pincite_status pincite__reindex_unchanged(pincite_run *run, const pincite_found 
                                                pincite__str(found->uri), input, err);
   if (status)
     return status;
+  bool retry = run->options.retry_failed != 0;
   bool settled = input->state == PINCITE_INPUT_INDEXED ||
                  input->state == PINCITE_INPUT_SKIPPED ||
-                 (input->state == PINCITE_INPUT_DUPLICATE && !run->had_gone);
+                 (input->state == PINCITE_INPUT_DUPLICATE && !run->had_gone) ||
+                 (input->state == PINCITE_INPUT_FAILED && !retry &&
+                  !pincite__reason_passes(input->reason.data));
   *unchanged = input->id && settled && !run->reread && !run->options.paranoid &&
                input->size == found->size && input->mtime == found->mtime &&
                input->inode == found->inode;
-  return PINCITE_OK;
+  bool has_faults = false;
+  if (*unchanged && retry)
+    status = pincite__ledger_has_faults(run->store, input->id, &has_faults, err);
+  *unchanged = *unchanged && !has_faults;
+  return status;
 }

@@ -8,4 +8,4 @@ wait $!
 code=$?
 [ $code = 130 ] || [ $code = 0 ] || { echo "exit $code"; cat err; }
 sqlite3 corpus.pincite/corpus.db 'PRAGMA integrity_check'
-pincite index articles >/dev/null && pincite status | grep articles
+pincite index articles >/dev/null && pincite status | grep ^articles

@@ -9,4 +9,4 @@ kill -9 $!
 wait 2>/dev/null
 pincite search --format tsv lighthouses | cut -f 13
 sqlite3 corpus.pincite/corpus.db 'PRAGMA integrity_check'
-pincite index articles >/dev/null && pincite status | grep articles
+pincite index articles >/dev/null && pincite status | grep ^articles

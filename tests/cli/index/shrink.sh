@@ -9,10 +9,10 @@ run() {
 run articles
 mkdir away && mv articles/[1-8].txt away
 run articles
-pincite status | grep articles
+pincite status | grep ^articles
 mv articles gone
 run articles
-pincite status | grep articles
+pincite status | grep ^articles
 mv gone articles
 run --allow-shrink articles
-pincite status | grep articles
+pincite status | grep ^articles
