@@ -216,6 +216,21 @@ size_t pincite__cite_number(const cite_scan *s, size_t at, cite_form *form) {
   return end;
 }
 
+/* Are the letters at 'at' how this number is written? "civil" is none. */
+static bool is_roman(const cite_scan *s, size_t at, size_t end, unsigned number) {
+  static const struct {
+    const char *letters;
+    unsigned value;
+  } steps[] = {{"c", 100}, {"xc", 90}, {"l", 50}, {"xl", 40}, {"x", 10},
+               {"ix", 9},  {"v", 5},   {"iv", 4}, {"i", 1}};
+  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+    for (; number >= steps[i].value; number -= steps[i].value)
+      for (const char *c = steps[i].letters; *c; c++, at++)
+        if (at >= end || pincite__lower(s->text[at]) != *c)
+          return false;
+  return at == end;
+}
+
 size_t pincite__cite_roman(const cite_scan *s, size_t at, unsigned *number) {
   static const char digits[] = "ivxlc";
   static const unsigned values[] = {1, 5, 10, 50, 100};
@@ -237,7 +252,7 @@ size_t pincite__cite_roman(const cite_scan *s, size_t at, unsigned *number) {
       sum -= 2 * before;
     before = value;
   }
-  if (end == at || !pincite__cite_ends(s, end))
+  if (end == at || !pincite__cite_ends(s, end) || !is_roman(s, at, end, sum))
     return 0;
   *number = sum;
   return end;
