@@ -17,6 +17,8 @@ static const cli_command commands[] = {
     {"ledger", "", "say what became of every input", cli_ledger, cli_ledger_options},
     {"citations", "FILE", "find citations of law in a file", cli_citations,
      cli_citations_options},
+    {"authorities", "[WORD...]", "count what the articles cite", cli_authorities,
+     cli_authorities_options},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
@@ -24,7 +26,7 @@ static void print_help(FILE *to) {
   fprintf(to, "usage: pincite COMMAND [OPTION]... [ARGUMENT]...\n\n"
               "Finds passages in a collection of articles, to be quoted exactly.\n\n");
   for (size_t i = 0; i < COMMAND_COUNT; i++)
-    fprintf(to, "  %-10s%s\n", commands[i].name, commands[i].summary);
+    fprintf(to, "  %-13s%s\n", commands[i].name, commands[i].summary);
   fprintf(to, "\nThe index is --index DIR, else $PINCITE_INDEX, else ./corpus.pincite.\n"
               "More: pincite COMMAND --help, man pincite-COMMAND, pincite --version\n");
 }

@@ -47,6 +47,7 @@ typedef struct cite_authority {
 } cite_authority;
 
 extern const char *const pincite__reporter_names[];
+extern const size_t pincite__reporter_count;
 extern const cite_entry pincite__reporters[];
 extern const size_t pincite__reporters_count;
 extern const cite_authority pincite__authorities[];

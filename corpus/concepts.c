@@ -45,9 +45,7 @@ static const char *prefix_of(cite_kind kind) {
   }
 }
 
-/* "817 F.3d 12" as "817-f-3d-12": runs of what is no letter or digit become
-   one hyphen. */
-static void add_slug(pincite_buf *out, pincite_str text) {
+void pincite__concept_slug(pincite_str text, pincite_buf *out) {
   bool gap = false;
   size_t start = out->len;
   for (size_t i = 0; i < text.len; i++) {
@@ -81,22 +79,8 @@ void pincite__concept_of(const pincite_cite *cite, pincite_buf *out) {
     add_lower(out, cite->normal);
   } else {
     pincite__buf_adds(out, prefix);
-    add_slug(out, cite->normal);
+    pincite__concept_slug(cite->normal, out);
   }
-}
-
-/* How many slashes the last ancestor of a term has: "usc/47/230" two,
-   "us-law/public/115/164" three; 0: it has no ancestors. */
-static size_t root_slashes(const char *term) {
-  static const struct {
-    const char *prefix;
-    size_t slashes;
-  } roots[] = {{"usc/", 2},     {"us-law/", 3},  {"cfr/", 2}, {"usconst/", 1},
-               {"dc-code/", 2}, {"va-code/", 2}, {"rule/", 2}};
-  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-    if (!strncmp(term, roots[i].prefix, strlen(roots[i].prefix)))
-      return roots[i].slashes;
-  return 0;
 }
 
 static size_t count_slashes(const char *term, size_t len) {
@@ -132,18 +116,8 @@ static void add_term(pincite_concepts *concepts, const pincite_cite *cite,
 /* A term and its ancestors. */
 static void add_with_ancestors(pincite_concepts *concepts, const pincite_cite *cite,
                                const char *term, size_t len) {
-  size_t root = root_slashes(term);
-  add_term(concepts, cite, term, len);
-  while (root && count_slashes(term, len) > root) {
-    while (term[len - 1] != '/')
-      len--;
-    add_term(concepts, cite, term, --len);
-  }
-  /* A section of the C.F.R. lies in its part. */
-  const char *stop =
-      root == 2 && !strncmp(term, "cfr/", 4) ? memchr(term, '.', len) : NULL;
-  if (stop)
-    add_term(concepts, cite, term, (size_t)(stop - term));
+  for (; len; len = pincite__concept_parent((pincite_str){term, len}))
+    add_term(concepts, cite, term, len);
 }
 
 /* "us-bill/115/hr/1865" is also the bill of that number, whatever its Congress. */
@@ -189,7 +163,7 @@ static int take(const pincite_cite *cite, void *data) {
     return 0;
   pincite__buf_clear(&f->term);
   if (undecided)
-    pincite__buf_adds(&f->term, "unsure/");
+    pincite__buf_adds(&f->term, PINCITE__CONCEPT_UNSURE);
   size_t skip = f->term.len;
   pincite__concept_of(cite, &f->term);
   if (f->term.len == skip)
@@ -251,23 +225,17 @@ static int take_asked(const pincite_cite *cite, void *data) {
 }
 
 /* Is 'text' a concept term already, such as "usc/47/230"? */
-static bool is_term(const char *text, size_t len) {
-  static const char *const prefixes[] = {
-      "usc/",     "us-law/",  "us-bill/", "cfr/",     "stat/",       "fedreg/", "case/",
-      "act/",     "usconst/", "report/",  "congrec/", "exec-order/", "law/",    "rule/",
-      "journal/", "dc-code/", "va-code/", "dc-law/",  "unsure/"};
-  for (size_t i = 0; i < len; i++)
-    if (text[i] == ' ')
-      return false;
-  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-    if (len > strlen(prefixes[i]) && !strncmp(text, prefixes[i], strlen(prefixes[i])))
-      return true;
-  return false;
+static bool is_term(pincite_str text) {
+  static const char unsure[] = PINCITE__CONCEPT_UNSURE;
+  cite_kind kind;
+  return !memchr(text.at, ' ', text.len) &&
+         (pincite__concept_kind(text, &kind) ||
+          (text.len > strlen(unsure) && !memcmp(text.at, unsure, strlen(unsure))));
 }
 
 void pincite__concepts_asked(const char *text, size_t len, pincite_buf *out) {
   asked a = {.out = out};
-  if (is_term(text, len)) {
+  if (is_term((pincite_str){text, len})) {
     add_lower(out, (pincite_str){text, len});
     pincite__buf_addc(out, '\n');
     return;

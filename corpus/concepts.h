@@ -43,4 +43,23 @@ void pincite__concepts_asked(const char *text, size_t len, pincite_buf *out);
 /* The same for one citation: what denotes it, without ancestors. */
 void pincite__concept_of(const pincite_cite *cite, pincite_buf *out);
 
+/* "817 F.3d 12" as "817-f-3d-12": runs of what is no letter or digit become one
+   hyphen. */
+void pincite__concept_slug(pincite_str text, pincite_buf *out);
+
+/* ---- interface of concept_name.c ------------------------------------------ */
+
+/* What a term begins with when its reading is undecided. */
+#define PINCITE__CONCEPT_UNSURE "unsure/"
+
+/* What the terms of each kind begin with, sorted; NULL behind the last. */
+const char *pincite__concept_prefix(size_t number);
+/* The kind of a term; false when it is none. */
+bool pincite__concept_kind(pincite_str term, cite_kind *kind);
+/* The length of the term that it lies in, of which it is the beginning; 0 when it
+   is a whole section, law, part or the like. */
+size_t pincite__concept_parent(pincite_str term);
+/* Append what people call it: "47 U.S.C. § 230(c)(1)". */
+void pincite__concept_name(pincite_str term, pincite_buf *out);
+
 #endif

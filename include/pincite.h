@@ -545,6 +545,69 @@ PINCITE_API pincite_status pincite_citations(
     int (*each)(const pincite_citation *citation, void *data), void *data,
     pincite_error *err);
 
+/* One authority that an index cites. Everything is borrowed until the next call. */
+typedef struct pincite_authority {
+  const char *id;     /* "usc/47/230/c/1"; cite:ID finds the passages */
+  const char *kind;   /* as in pincite_citation */
+  const char *name;   /* as people write it, "47 U.S.C. § 230(c)(1)" */
+  uint64_t articles;  /* that cite it, in their text or their title */
+  uint64_t passages;  /* that cite it in their own text */
+  uint64_t mentions;  /* in those texts, each title counted once */
+  uint64_t undecided; /* of the mentions: those that may mean another one */
+  const struct pincite_year_count *years; /* of the articles, by year; undated last */
+  size_t year_count;
+} pincite_authority;
+
+typedef struct pincite_year_count {
+  int year; /* 0: undated */
+  uint64_t articles;
+} pincite_year_count;
+
+typedef struct pincite_authorities_options {
+  size_t size;      /* sizeof(pincite_authorities_options) */
+  int parts;        /* 1: also the parts of sections and laws, "usc/47/230/c/1" and
+                       its ancestors, each by itself; a whole counts its parts */
+  const char *kind; /* only of this kind, such as "statute" or "case" */
+  size_t passages;  /* with a question: look at its best N; 0: 100 for a plain
+                       one, all for any other; SIZE_MAX: all */
+  const pincite_search_options *search; /* what restricts the question's answer;
+                                           its limit, unit and order do not count */
+} pincite_authorities_options;
+
+#define PINCITE_AUTHORITIES_OPTIONS_INIT \
+  {sizeof(pincite_authorities_options), 0, NULL, 0, NULL}
+
+typedef struct pincite_authorities pincite_authorities;
+
+/* What is true of the table as a whole; borrowed from it. */
+typedef struct pincite_authorities_summary {
+  size_t count;       /* authorities */
+  uint64_t passages;  /* looked at */
+  uint64_t total;     /* passages that the question has; without one, as above */
+  int total_exact;    /* 0: at least that many */
+  const char *reading; /* of the question; NULL: there was none */
+  const char *note;    /* what a reader should know of that, or NULL */
+  uint64_t generation;
+  const char *fingerprint;
+} pincite_authorities_summary;
+
+/* A table of authorities: what the articles cite, most cited first; of all of the
+   index ('query' NULL), or of the passages that a question finds. An act's name
+   counts for the act, and for the sections that are all it did: "FOSTA" also for
+   18 U.S.C. § 2421A. Boilerplate is left out. Reads every citation of the index.
+   Fails with EINVAL (options), EQUERY (strict), ECORRUPT, EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_authorities_open(
+    pincite_index *index, const char *query, size_t length,
+    const pincite_authorities_options *options, pincite_authorities **out,
+    pincite_error *err);
+/* OK: *authority is filled in; DONE: there are no more. */
+PINCITE_API pincite_status pincite_authorities_next(pincite_authorities *authorities,
+                                                    pincite_authority *authority,
+                                                    pincite_error *err);
+PINCITE_API void pincite_authorities_summarize(const pincite_authorities *authorities,
+                                               pincite_authorities_summary *summary);
+PINCITE_API void pincite_authorities_free(pincite_authorities *authorities);
+
 /* ======================================================================
  * 9. Versions
  * ====================================================================== */

@@ -318,7 +318,7 @@ static void print_reporters(const char *path) {
     flags[i] = columns[1];
     spellings[i] = columns[2];
   }
-  printf("};\n\n");
+  printf("};\nconst size_t pincite__reporter_count = %d;\n\n", t.row_count);
   /* Other spellings come after all names: a name beats a spelling. */
   for (int i = 0; i < t.row_count; i++)
     add_list(&t, spellings[i], flags[i], i);

@@ -97,6 +97,49 @@ static void four_spellings_ask_for_one_thing(void **state) {
   asked("nothing of the kind", "");
 }
 
+static void named(const char *term, const char *expected) {
+  pincite_buf out;
+  pincite__buf_init(&out, 4096);
+  pincite__concept_name(pincite__str(term), &out);
+  assert_string_equal(out.data, expected);
+  pincite__buf_release(&out);
+}
+
+static void a_term_is_written_as_people_do(void **state) {
+  (void)state;
+  named("usc/47/230/c/2/a", "47 U.S.C. § 230(c)(2)(A)");
+  named("usc/18/2421a/b", "18 U.S.C. § 2421A(b)");
+  named("usc/42/1396a/note", "42 U.S.C. § 1396a note");
+  named("usc/18/ch77", "18 U.S.C. ch. 77");
+  named("us-law/public/93/66/230", "Pub. L. No. 93-66, § 230");
+  named("us-law/private/115/1", "Priv. L. No. 115-1");
+  named("cfr/17/230.144/a", "17 C.F.R. § 230.144(a)");
+  named("cfr/17/230", "17 C.F.R. pt. 230");
+  named("us-bill/102/hr/7", "H.R. 7, 102d Cong.");
+  named("us-bill/111/sconres/7", "S. Con. Res. 7, 111th Cong.");
+  named("us-bill/hr/7", "H.R. 7");
+  named("fedreg/79/77012", "79 Fed. Reg. 77,012");
+  named("stat/132/1253", "132 Stat. 1253");
+  named("congrec/164/s1849", "164 Cong. Rec. S1849");
+  named("exec-order/13999", "Exec. Order No. 13,999");
+  named("report/srpt/115/7", "S. Rep. No. 115-7");
+  named("usconst/amendment-14/1", "U.S. Const. amend. XIV, § 1");
+  named("case/410-f-supp-2d-7", "410 F. Supp. 2d 7");
+  named("us-law/public/115/164", "Allow States and Victims to Fight Online Sex Trafficking "
+                                 "Act of 2017, Pub. L. No. 115-164, 132 Stat. 1253");
+  named("", "");
+  named("usc/", "usc/");
+}
+
+static void a_part_lies_in_what_it_is_a_part_of(void **state) {
+  (void)state;
+  assert_int_equal(pincite__concept_parent(PINCITE_STR("usc/47/230/c")), 10);
+  assert_int_equal(pincite__concept_parent(PINCITE_STR("usc/47/230")), 0);
+  assert_int_equal(pincite__concept_parent(PINCITE_STR("cfr/17/230.144")), 10);
+  assert_int_equal(pincite__concept_parent(PINCITE_STR("cfr/17/230")), 0);
+  assert_int_equal(pincite__concept_parent(PINCITE_STR("case/410-f-supp-2d-7")), 0);
+}
+
 static const struct CMUnitTest cases[] = {
     cmocka_unit_test(a_section_brings_its_ancestors),
     cmocka_unit_test(an_act_brings_the_sections_that_it_made),
@@ -105,6 +148,8 @@ static const struct CMUnitTest cases[] = {
     cmocka_unit_test(an_undecided_name_says_so),
     cmocka_unit_test(false_friends_add_nothing_to_section_230),
     cmocka_unit_test(four_spellings_ask_for_one_thing),
+    cmocka_unit_test(a_term_is_written_as_people_do),
+    cmocka_unit_test(a_part_lies_in_what_it_is_a_part_of),
 };
 
 TEST_MAIN(cases)

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * authorities.h - a table of authorities as it is counted.
+ */
+#ifndef PINCITE_QUERY_AUTHORITIES_H
+#define PINCITE_QUERY_AUTHORITIES_H
+
+#include "../corpus/citation.h"
+
+typedef struct pincite_authority_item {
+  size_t term, term_len; /* in 'terms' */
+  cite_kind kind;
+  uint64_t articles, passages, mentions, undecided;
+  size_t years, year_count; /* in 'years' */
+} pincite_authority_item;
+
+struct pincite_authorities {
+  pincite_authority_item *items;
+  size_t count, capacity, next;
+  pincite_buf terms, id, name, reading, note;
+  pincite_year_count *years;
+  size_t year_count, year_capacity;
+  pincite_authorities_summary summary;
+  char fingerprint[65];
+};
+
+/* Count into an empty table, in the snapshot that is held: what the index cites, or
+   the passages of a question. */
+pincite_status pincite__authorities_count(pincite_authorities *table, pincite_index *index,
+                                          const char *query, size_t length,
+                                          const pincite_authorities_options *options,
+                                          pincite_error *err);
+
+#endif
