@@ -9,6 +9,7 @@ if(TARGET pincite-reader)
   install(TARGETS pincite-reader
     RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/pincite)
 endif()
+install(TARGETS pincite_xapian LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/pincite)
 if(TARGET pincite_sqlite)
   install(TARGETS pincite_sqlite LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/pincite)
 endif()

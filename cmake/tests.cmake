@@ -10,6 +10,7 @@ foreach(source ${UNIT_TESTS})
   add_executable(unit-${name} ${source})
   pincite_target(unit-${name})
   set_target_properties(unit-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY unit)
+  add_dependencies(unit-${name} pincite_xapian)
   target_include_directories(unit-${name} PRIVATE tests corpus indexer query)
   target_compile_definitions(unit-${name} PRIVATE
     SQLITE_CORE TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}"

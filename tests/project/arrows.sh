@@ -17,7 +17,7 @@ for folder in "${!allowed[@]}"; do
       echo "$file: may not include \"$header\", which is in ${target%%/*}/"
       failed=1
     fi
-  done < <(grep -rE --include='*.[ch]' '^ *# *include +"' "$folder" |
+  done < <(grep -rE --include='*.[ch]' --include='*.cc' '^ *# *include +"' "$folder" |
     sed -E 's/^([^:]*):[^"]*"([^"]*)".*/\1 \2/')
 done
 [ "$seen" -gt 50 ] || { echo "only $seen includes seen"; exit 1; }
