@@ -72,6 +72,7 @@ int cli_status(const cli_command *self, int argc, char **argv);
 int cli_ledger(const cli_command *self, int argc, char **argv);
 int cli_citations(const cli_command *self, int argc, char **argv);
 int cli_authorities(const cli_command *self, int argc, char **argv);
+int cli_topics(const cli_command *self, int argc, char **argv);
 
 extern const cli_option cli_index_options[];
 extern const cli_option cli_search_options[];
@@ -80,5 +81,6 @@ extern const cli_option cli_status_options[];
 extern const cli_option cli_ledger_options[];
 extern const cli_option cli_citations_options[];
 extern const cli_option cli_authorities_options[];
+extern const cli_option cli_topics_options[];
 
 #endif

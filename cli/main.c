@@ -19,6 +19,8 @@ static const cli_command commands[] = {
      cli_citations_options},
     {"authorities", "[WORD...]", "count what the articles cite", cli_authorities,
      cli_authorities_options},
+    {"topics", "[NAME...]", "list the topics and what they find", cli_topics,
+     cli_topics_options},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 

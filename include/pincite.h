@@ -150,11 +150,12 @@ typedef struct pincite_search_options {
   int strict;           /* 1: a malformed question is PINCITE_EQUERY */
   int no_concepts;      /* 1: citations and popular names are plain words */
   size_t snippet_width; /* bytes of snippet aimed at; 0 means 240 */
+  const char *topics;   /* folder of the user's topics; NULL: the index's own */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -607,6 +608,33 @@ PINCITE_API pincite_status pincite_authorities_next(pincite_authorities *authori
 PINCITE_API void pincite_authorities_summarize(const pincite_authorities *authorities,
                                                pincite_authorities_summary *summary);
 PINCITE_API void pincite_authorities_free(pincite_authorities *authorities);
+
+/* A topic: a question with a name, which topic:NAME asks within any other. All
+   strings are borrowed until the next call. */
+typedef struct pincite_topic {
+  const char *name;  /* small letters, digits, hyphens */
+  const char *scope; /* a sentence on what it covers; "" when it has none */
+  const char *query; /* the question, on one line */
+  int own;           /* 1: from the folder; 0: it ships with pincite */
+  uint64_t articles; /* that have a passage on it */
+  uint64_t passages;
+} pincite_topic;
+
+typedef struct pincite_topics pincite_topics;
+
+/* Iterate over the topics by name, counting what each finds in the index: those that
+   ship and those of 'folder', files NAME.topic with lines "scope: ..." and
+   "query: ..."; NULL is the index's own folder "topics". One of the user's takes the
+   place of one that ships. 'only' (NULL: all) names the only one wanted.
+   Opening fails with ENOTFOUND (no topic 'only'), EIO, ENOMEM; the next one with
+   EINVAL (it has no question), EQUERY (its question is malformed), ECORRUPT too,
+   and the call after that goes on with the topic behind it. */
+PINCITE_API pincite_status pincite_topics_open(pincite_index *index, const char *folder,
+                                               const char *only, pincite_topics **out,
+                                               pincite_error *err);
+PINCITE_API pincite_status pincite_topics_next(pincite_topics *topics,
+                                               pincite_topic *topic, pincite_error *err);
+PINCITE_API void pincite_topics_free(pincite_topics *topics);
 
 /* ======================================================================
  * 9. Versions

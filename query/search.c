@@ -9,6 +9,7 @@
 #include "concepts.h"
 #include "hits.h"
 #include "spell.h"
+#include "topics.h"
 #include "vocabulary.h"
 
 static double milliseconds(void) {
@@ -43,10 +44,18 @@ static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
 
 static pincite_status read_question(pincite_hits *hits, const char *query, size_t length,
                                     pincite_error *err) {
-  static const pincite_resolver resolver = {.cite = pincite__resolve_cite};
+  pincite_buf folder;
+  pincite__buf_init(&folder, PINCITE__BUF_LIMIT);
+  pincite__topics_folder(hits->index, hits->options.topics, &folder);
+  pincite_resolver resolver = {.data = folder.len ? folder.data : NULL,
+                               .cite = pincite__resolve_cite,
+                               .topic = pincite__resolve_topic};
   pincite_status status =
-      pincite__question_read(hits->index->analyser, &resolver, query, length,
-                             hits->options.strict != 0, &hits->question, err);
+      folder.failed ? pincite__no_memory(err)
+                    : pincite__question_read(hits->index->analyser, &resolver, query,
+                                             length, hits->options.strict != 0,
+                                             &hits->question, err);
+  pincite__buf_release(&folder);
   if (status)
     return status;
   if (hits->query.len == 0)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * topics.h - what topic: stands for.
+ */
+#ifndef PINCITE_QUERY_TOPICS_H
+#define PINCITE_QUERY_TOPICS_H
+
+#include "../corpus/handle.h"
+
+/* Append the folder of topics: 'told', else the index's own; empty when there is
+   none, as in memory. */
+void pincite__topics_folder(const pincite_index *index, const char *told,
+                            pincite_buf *out);
+
+/* Append the question that a topic stands for; 'folder' as above, a const char *.
+   See pincite_resolver. */
+bool pincite__resolve_topic(void *folder, pincite_str name, pincite_buf *question);
+
+#endif
