@@ -140,6 +140,24 @@ static void put_fields(const cli_page *page, size_t indent, const pincite_hit *h
   putchar('\n');
 }
 
+/* Ids named of near-duplicates; the rest is counted. */
+#define ALSO_NAMED 3
+
+static void put_also(const cli_page *page, size_t indent, const pincite_hit *hit) {
+  char line[512], number[CLI_GROUPED_SIZE];
+  size_t named = hit->also_count < ALSO_NAMED ? hit->also_count : ALSO_NAMED, at = 0;
+  if (!named)
+    return;
+  for (size_t i = 0; i < named && at < sizeof line; i++)
+    at += (size_t)snprintf(line + at, sizeof line - at, "%s%s", i ? ", " : "also in ",
+                           hit->also[i]);
+  if (hit->also_count > named && at < sizeof line)
+    snprintf(line + at, sizeof line - at, " and %s more",
+             cli_grouped(hit->also_count - named, number));
+  printf("%*s", (int)indent, "");
+  put_wrapped(page, indent, DIM, line, NULL, 0);
+}
+
 static void put_hit(const cli_page *page, const pincite_hit *hit) {
   size_t indent = (size_t)printf("%3zu. ", hit->rank);
   put_wrapped(page, indent, BOLD, *hit->title ? hit->title : "(no title)", NULL, 0);
@@ -147,6 +165,7 @@ static void put_hit(const cli_page *page, const pincite_hit *hit) {
   printf("%*s", (int)indent, "");
   put_wrapped(page, indent, "", hit->snippet, hit->snippet_matches,
               hit->snippet_match_count);
+  put_also(page, indent, hit);
   putchar('\n');
 }
 

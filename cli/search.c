@@ -14,7 +14,7 @@
 typedef struct arguments {
   const char *index, *from, *to, *source, *author, *zone, *queries;
   size_t limit, offset;
-  int format, unit, sort, model, color, all, strict, no_concepts;
+  int format, unit, sort, model, color, all, strict, no_concepts, no_collapse;
 } arguments;
 
 /* In the order of the words of --format. */
@@ -44,6 +44,8 @@ const cli_option cli_search_options[] = {
     {"model", CLI_CHOICE, AT(model), "default|plain", "how to rank; plain is BM25 alone"},
     {"no-concepts", CLI_FLAG, AT(no_concepts), NULL,
      "take citations and popular names as plain words"},
+    {"no-collapse", CLI_FLAG, AT(no_collapse), NULL,
+     "print near-duplicates as hits of their own"},
     {"strict", CLI_FLAG, AT(strict), NULL, "refuse a malformed question"},
     {"color", CLI_CHOICE, AT(color), CLI_COLOR_CHOICES, "colour the matches"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
@@ -84,6 +86,9 @@ static pincite_search_options to_options(const arguments *args) {
   options.model = args->model ? "plain" : "default";
   options.strict = args->strict;
   options.no_concepts = args->no_concepts;
+  /* A run that is judged has all its documents. */
+  options.no_collapse =
+      args->no_collapse || printers[args->format].print == cli_print_trec;
   return options;
 }
 

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "family.h"
 #include "store_private.h"
 
 static pincite_status step(pincite_store *store, sqlite3_stmt *statement,
@@ -158,6 +159,8 @@ pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
   if (!status)
     status = pincite__article_load(store, rowid, &article, err);
   if (!status)
+    status = pincite__family_removed(store, rowid, row.count, article.text, err);
+  if (!status)
     status = remove_passages(store, &row, err);
   if (!status)
     status = delete_rows(store, &row, article.fields[PINCITE_FIELD_ID], err);
@@ -302,6 +305,9 @@ static pincite_status add(pincite_store *store, const pincite_document *document
                              pincite__document_get(document, PINCITE_FIELD_ID), err);
   if (!status)
     status = add_passages(store, &row, document, cuts, err);
+  if (!status)
+    status = pincite__family_added(store, row.rowid, pincite__buf_view(&document->text), cuts,
+                                   count, err);
   if (status)
     return status;
   *rowid = row.rowid;

@@ -21,6 +21,8 @@
  *   passage_text what FTS5 indexes: a view that inflates
  *   passage_fts  FTS5 over it
  *   source, author  names, stored once
+ *   sketch, family  which articles are one text in several versions: see
+ *                family_keys.c
  *   root, input, fault, input_range   the ledger: see ledger.c
  *   postings_*   ranked postings: see postings_format.h
  *
@@ -59,6 +61,9 @@ static const char ddl[] =
     " pincite_text(id, 'body') FROM passage;"
     "CREATE VIRTUAL TABLE passage_fts USING fts5(title, heading, body,"
     " content='passage_text', content_rowid='id', tokenize='pincite', columnsize=0);"
+    "CREATE TABLE sketch(id INTEGER PRIMARY KEY, bytes BLOB);"
+    "CREATE TABLE family(article INTEGER PRIMARY KEY, family INTEGER);"
+    "CREATE INDEX family_members ON family(family);"
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT UNIQUE);"
     "CREATE TABLE input(id INTEGER PRIMARY KEY, root INTEGER, uri TEXT, size INTEGER,"
     " mtime INTEGER, inode INTEGER, hash BLOB, state TEXT, reason TEXT, detail TEXT,"

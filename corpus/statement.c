@@ -81,6 +81,17 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT count(*) FILTER (WHERE state <> 'gone'),"
         " count(*) FILTER (WHERE state = 'skipped'),"
         " count(*) FILTER (WHERE state = 'failed'), (SELECT count(*) FROM fault WHERE reason <> 'blank') FROM input",
+    [STATEMENT_SKETCH_GET] = "SELECT bytes FROM sketch WHERE id = ?1",
+    [STATEMENT_SKETCH_SET] = "INSERT INTO sketch(id, bytes) VALUES(?1, ?2)"
+                             " ON CONFLICT(id) DO UPDATE SET bytes = excluded.bytes",
+    [STATEMENT_SKETCH_DELETE] = "DELETE FROM sketch WHERE id = ?1",
+    [STATEMENT_FAMILY_OF] = "SELECT family FROM family WHERE article = ?1",
+    [STATEMENT_FAMILY_ANY] = "SELECT 1 FROM family LIMIT 1",
+    [STATEMENT_FAMILY_MEMBERS] =
+        "SELECT article FROM family WHERE family = ?1 ORDER BY article",
+    [STATEMENT_FAMILY_JOIN] = "INSERT INTO family(article, family) VALUES(?1, ?2)",
+    [STATEMENT_FAMILY_MERGE] = "UPDATE family SET family = ?2 WHERE family = ?1",
+    [STATEMENT_FAMILY_LEAVE] = "DELETE FROM family WHERE article = ?1",
     [STATEMENT_FTS_ADD] =
         "INSERT INTO passage_fts(rowid, title, heading, body) VALUES(?1, ?2, ?3, ?4)",
     [STATEMENT_FTS_DELETE] = "INSERT INTO passage_fts(passage_fts, rowid, title, heading,"

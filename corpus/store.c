@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "family.h"
 #include "pages.h"
 #include "store_private.h"
 
@@ -254,6 +255,7 @@ void pincite__store_close(pincite_store *store) {
   if (store->lock >= 0)
     close(store->lock);
   pincite__blocks_release(&store->blocks);
+  pincite__families_free(store->families);
   pincite__analyser_free(store->analyser);
   free(store->layer);
   free(store->path);
@@ -304,7 +306,9 @@ pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
 pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
   if (!store->writing)
     return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
-  pincite_status status = pincite__block_flush(store, err);
+  pincite_status status = store->unsettled ? PINCITE_OK : pincite__families_settle(store, err);
+  if (!status)
+    status = pincite__block_flush(store, err);
   if (!status && store->postings)
     status = pincite__postings_flush(store->postings, err);
   if (!status && sqlite3_total_changes(store->db) != store->changes) {
@@ -321,12 +325,17 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
   return PINCITE_OK;
 }
 
+void pincite__store_unsettled(pincite_store *store, bool unsettled) {
+  store->unsettled = unsettled;
+}
+
 void pincite__store_rollback(pincite_store *store) {
   if (!store->writing)
     return;
   if (!sqlite3_get_autocommit(store->db))
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   store->writing = false;
+  pincite__families_forget(store);
   pincite__blocks_forget(&store->blocks);
   pincite__totals_read(store, NULL);
   /* Opened anew when next wanted: it then begins where the tables stand. */

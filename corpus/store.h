@@ -33,6 +33,8 @@ void pincite__store_end_read(pincite_store *store);
 pincite_status pincite__store_begin(pincite_store *store, pincite_error *err);
 pincite_status pincite__store_commit(pincite_store *store, pincite_error *err);
 void pincite__store_rollback(pincite_store *store);
+/* While true, commits leave families (see family.h) as they are. */
+void pincite__store_unsettled(pincite_store *store, bool unsettled);
 
 /* ---- interface of totals.c ---------------------------------------------- */
 

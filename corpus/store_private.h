@@ -56,6 +56,15 @@ typedef enum pincite_statement {
   STATEMENT_RANGE_ADD,
   STATEMENT_RANGE_ARTICLES,
   STATEMENT_LEDGER_COUNTS,
+  STATEMENT_SKETCH_GET,
+  STATEMENT_SKETCH_SET,
+  STATEMENT_SKETCH_DELETE,
+  STATEMENT_FAMILY_OF,
+  STATEMENT_FAMILY_ANY,
+  STATEMENT_FAMILY_MEMBERS,
+  STATEMENT_FAMILY_JOIN,
+  STATEMENT_FAMILY_MERGE,
+  STATEMENT_FAMILY_LEAVE,
   STATEMENT_FTS_ADD,
   STATEMENT_FTS_DELETE,
   STATEMENT_COUNT
@@ -85,6 +94,8 @@ struct pincite_store {
   pincite_blocks blocks;
   pincite_postings_writer *postings; /* opened when first written to */
   pincite_tokens tokens[PINCITE__PASSAGE_FIELDS]; /* of the passage at hand */
+  struct pincite_families *families; /* what changed; NULL: nothing */
+  bool unsettled;             /* a run settles families when it ends */
 };
 
 /* ---- interface of schema.c ---------------------------------------------- */

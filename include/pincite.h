@@ -151,11 +151,13 @@ typedef struct pincite_search_options {
   int no_concepts;      /* 1: citations and popular names are plain words */
   size_t snippet_width; /* bytes of snippet aimed at; 0 means 240 */
   const char *topics;   /* folder of the user's topics; NULL: the index's own */
+  int no_collapse;      /* 1: near-duplicates are hits of their own; with 'all'
+                           they always are */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -183,6 +185,10 @@ typedef struct pincite_hit {
   const char *snippet;   /* the densest stretch of matches, on one line */
   const pincite_span *snippet_matches; /* what matched, in bytes of snippet */
   size_t snippet_match_count;
+  const char *const *also; /* ids of the same text in other articles, left out of
+                              the hits: of them, the one with the earliest date
+                              is the hit */
+  size_t also_count;
 } pincite_hit;
 
 /* What is true of an answer as a whole; borrowed from the hits. */
@@ -195,6 +201,7 @@ typedef struct pincite_answer {
   const char *fingerprint; /* of the index that answered, in hex */
   uint64_t total;          /* passages (or articles) found */
   int total_exact;         /* 0: at least that many */
+  uint64_t folded;         /* of the hits looked at, near-duplicates of others */
   double elapsed_ms;
 } pincite_answer;
 

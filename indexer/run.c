@@ -200,6 +200,7 @@ static pincite_status note_run(pincite_run *run, pincite_status status,
 
 /* Make what was done the last generation, also when the caller stopped. */
 static pincite_status finish(pincite_run *run, pincite_status status, pincite_error *err) {
+  pincite__store_unsettled(run->store, status == PINCITE_EABORTED);
   if (status == PINCITE_EABORTED) {
     if (pincite__reindex_save(run, NULL) || pincite__store_commit(run->store, NULL))
       pincite__store_rollback(run->store);
@@ -229,10 +230,12 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
   if (index->batch)
     return pincite__fail(err, PINCITE_EINVAL,
                          "commit the open batch before you index a path");
+  pincite__store_unsettled(run->store, true);
   return PINCITE_OK;
 }
 
 static void end_run(pincite_run *run) {
+  pincite__store_unsettled(run->store, false);
   pincite__pool_close(run->pool);
   pincite__walked_release(&run->walk);
   pincite__buf_release(&run->prefix);

@@ -100,7 +100,7 @@ static int compare_rows(uint32_t a, uint32_t b, void *data) {
 static size_t last_wanted(const pincite_hits *hits) {
   size_t limit = hits->options.limit ? hits->options.limit : 10;
   bool every = hits->options.all || hits->options.offset > EVERY_HIT - limit;
-  return every ? EVERY_HIT : hits->options.offset + limit;
+  return every ? EVERY_HIT : hits->options.offset + limit + hits->slack;
 }
 
 /* How many must be ranked for that. */

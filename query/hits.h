@@ -17,6 +17,11 @@ typedef struct pincite_filter {
   int64_t source, author;   /* rowids; 0: any; -1: one that no article has */
 } pincite_filter;
 
+/* A hit that is not shown, since it is one text with another. */
+typedef struct pincite_folded {
+  uint32_t rowid, into; /* the hit that is shown */
+} pincite_folded;
+
 struct pincite_hits {
   pincite_index *index;
   pincite_search_options options;
@@ -28,6 +33,9 @@ struct pincite_hits {
   pincite_passage_text looked_at; /* by the ranker */
   pincite_ranked *items;    /* the best first */
   size_t count, capacity, next;
+  size_t slack;             /* hits found beyond those wanted, for folding */
+  pincite_folded *folded;
+  size_t folded_count, folded_capacity;
   uint64_t total;
   bool total_exact;
   double elapsed;           /* milliseconds */
@@ -39,6 +47,9 @@ struct pincite_hits {
   pincite_buf id, fields, text, snippet;
   pincite_span *matches, *marks;
   size_t match_capacity, mark_capacity;
+  pincite_buf also;         /* ids, each with an end */
+  const char **also_ids;
+  size_t also_capacity;
 };
 
 /* ---- interface of filter.c -------------------------------------------------- */
@@ -62,5 +73,13 @@ void pincite__without_quotes(pincite_str text, pincite_buf *out);
 
 /* Fill items, total and total_exact. */
 pincite_status pincite__find(struct pincite_hits *hits, pincite_error *err);
+
+/* ---- interface of fold.c ------------------------------------------------------ */
+
+/* pincite__find() with near-duplicates folded, where the options allow it. */
+pincite_status pincite__find_folded(struct pincite_hits *hits, pincite_error *err);
+/* Tell of the hit in row 'rowid' what was folded into it. */
+pincite_status pincite__folded_ids(struct pincite_hits *hits, uint32_t rowid,
+                                   pincite_hit *hit, pincite_error *err);
 
 #endif

@@ -48,7 +48,13 @@ static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   add_text(out, "snippet", hit->snippet);
   add_spans(out, "snippet_matches", hit->snippet_matches, hit->snippet_match_count);
   add_spans(out, "matches", hit->matches, hit->match_count);
-  add_spans(out, "also", NULL, 0);
+  pincite__json_key(out, "also");
+  pincite__buf_addc(out, '[');
+  for (size_t i = 0; i < hit->also_count; i++) {
+    pincite__json_comma(out);
+    pincite__json_text(out, hit->also[i]);
+  }
+  pincite__buf_addc(out, ']');
   pincite__buf_addc(out, '}');
 }
 
@@ -65,6 +71,8 @@ static void add_answer(pincite_buf *out, const pincite_hits *hits) {
   add_count(out, "generation", answer.generation);
   add_text(out, "fingerprint", answer.fingerprint);
   add_count(out, "total", answer.total);
+  if (answer.folded)
+    add_count(out, "folded", answer.folded);
   pincite__json_key(out, "total_exact");
   pincite__buf_adds(out, answer.total_exact ? "true" : "false");
   pincite__json_key(out, "elapsed_ms");

@@ -92,7 +92,7 @@ static pincite_status ask_without_quotes(pincite_hits *hits, pincite_error *err)
     status = read_question(hits, plain.data, plain.len, err);
   }
   if (!status && hits->question->root)
-    status = pincite__find(hits, err);
+    status = pincite__find_folded(hits, err);
   if (hits->note.len)
     pincite__buf_adds(&hits->note, "; ");
   pincite__buf_adds(&hits->note, "no passage has the quoted words together: "
@@ -106,7 +106,7 @@ static pincite_status answer(pincite_hits *hits, pincite_error *err) {
     hits->total_exact = true;
     return PINCITE_OK;
   }
-  pincite_status status = pincite__find(hits, err);
+  pincite_status status = pincite__find_folded(hits, err);
   if (!status && hits->total == 0 && !hits->options.strict &&
       pincite__relaxes(hits->question))
     status = ask_without_quotes(hits, err);
@@ -124,7 +124,7 @@ static void init(pincite_hits *hits, pincite_index *index) {
   *hits = (pincite_hits){.index = index};
   pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
                          &hits->suggestion, &hits->id,        &hits->fields,
-                         &hits->text,       &hits->snippet};
+                         &hits->text,       &hits->snippet,   &hits->also};
   for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
     pincite__buf_init(bufs[i], PINCITE__BUF_LIMIT);
   pincite__passage_text_init(&hits->passage);
@@ -178,12 +178,14 @@ void pincite_hits_free(pincite_hits *hits) {
   pincite__question_free(hits->question);
   pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
                          &hits->suggestion, &hits->id,        &hits->fields,
-                         &hits->text,       &hits->snippet};
+                         &hits->text,       &hits->snippet,   &hits->also};
   for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
     pincite__buf_release(bufs[i]);
   pincite__passage_text_release(&hits->passage);
   pincite__passage_text_release(&hits->looked_at);
   free(hits->items);
+  free(hits->folded);
+  free(hits->also_ids);
   free(hits->matches);
   free(hits->marks);
   free(hits);
@@ -199,5 +201,6 @@ void pincite_hits_answer(const pincite_hits *hits, pincite_answer *answer) {
       .fingerprint = hits->fingerprint,
       .total = hits->total,
       .total_exact = hits->total_exact,
+      .folded = hits->folded_count,
       .elapsed_ms = hits->elapsed};
 }

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * family.c - noting what changes, and settling families when a run ends.
+ *
+ * While articles come in, only their keys are kept in memory; at the end of a run
+ * they go into the table 'sketch' in one sweep, which also finds who shares a key
+ * with whom. 'family_row' in the table 'meta' is the first article that families
+ * do not know yet: a run that was killed before its end leaves it behind, and the
+ * next one reads the articles from there on once more.
+ */
+#include "family_private.h"
+
+#include <stdlib.h>
+
+/* More than that are not kept: the articles are read again instead. */
+#define CHANGES_MAX ((size_t)4 << 20)
+/* Settled in one sweep when articles are read again. */
+#define SWEEP_MAX ((size_t)1 << 20)
+
+static bool is_text(pincite_zone zone) {
+  return zone != PINCITE_ZONE_BOILERPLATE && zone != PINCITE_ZONE_TITLE;
+}
+
+static pincite_families *families_of(pincite_store *store) {
+  if (!store->families)
+    store->families = calloc(1, sizeof *store->families);
+  return store->families;
+}
+
+void pincite__families_free(pincite_families *families) {
+  if (!families)
+    return;
+  free(families->changes);
+  free(families->torn);
+  free(families->kin);
+  pincite__shingles_release(&families->shingles);
+  pincite__shingles_release(&families->others);
+  free(families);
+}
+
+void pincite__families_forget(pincite_store *store) {
+  pincite__families_free(store->families);
+  store->families = NULL;
+}
+
+/* ---- noting -------------------------------------------------------------------- */
+
+static pincite_status note(pincite_families *families, int64_t article, bool gone,
+                           pincite_error *err) {
+  uint32_t keys[PINCITE__KEYS_MAX];
+  size_t count = pincite__shingles_keys(&families->shingles, keys);
+  if (families->shingles.failed)
+    return pincite__no_memory(err);
+  if (!pincite__grow(&families->changes, &families->change_capacity,
+                     families->change_count + count, sizeof *families->changes))
+    return pincite__no_memory(err);
+  for (size_t i = 0; i < count; i++)
+    families->changes[families->change_count++] =
+        (pincite_key_change){keys[i], (uint32_t)article, (uint8_t)count, gone};
+  return PINCITE_OK;
+}
+
+pincite_status pincite__family_added(pincite_store *store, int64_t article,
+                                     pincite_str text, const pincite_cut *cuts,
+                                     size_t count, pincite_error *err) {
+  pincite_families *families = families_of(store);
+  if (!families)
+    return pincite__no_memory(err);
+  if (families->change_count >= CHANGES_MAX) {
+    families->change_count = 0;
+    families->first = UINT32_MAX;
+  }
+  if (families->first == 0)
+    families->first = (uint32_t)article;
+  if (families->first == UINT32_MAX)
+    return PINCITE_OK;
+  pincite__shingles_clear(&families->shingles);
+  for (size_t i = 0; i < count; i++)
+    if (is_text(cuts[i].zone))
+      pincite__shingles_add(&families->shingles,
+                            (pincite_str){text.at + cuts[i].start, cuts[i].length});
+  return note(families, article, false, err);
+}
+
+/* The shingles of an article's passages, as they are stored; not sealed. */
+static pincite_status read_shingles(pincite_store *store, int64_t article,
+                                    size_t passages, pincite_str text,
+                                    pincite_shingles *shingles, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  pincite__shingles_clear(shingles);
+  for (size_t i = 0; i < passages && !status; i++) {
+    pincite_passage_row row;
+    status = pincite__passage_row(store, article + (int64_t)i, &row, err);
+    if (!status && is_text(row.zone))
+      pincite__shingles_add(shingles, (pincite_str){text.at + row.start, row.length});
+  }
+  return status;
+}
+
+pincite_status pincite__family_shingles(pincite_store *store, int64_t article,
+                                        pincite_shingles *shingles, pincite_error *err) {
+  pincite_stored_article stored;
+  pincite__stored_article_init(&stored);
+  pincite__shingles_clear(shingles);
+  pincite_status status = pincite__article_load(store, article, &stored, err);
+  if (status == PINCITE_ENOTFOUND)
+    status = PINCITE_OK;
+  else if (!status)
+    status =
+        read_shingles(store, article, stored.passage_count, stored.text, shingles, err);
+  pincite__stored_article_release(&stored);
+  if (!status && shingles->failed)
+    status = pincite__no_memory(err);
+  return status;
+}
+
+/* Take the article out of its family, which is looked at again later. */
+static pincite_status leave(pincite_store *store, pincite_families *families,
+                            int64_t article, pincite_error *err) {
+  int64_t family;
+  pincite_status status = pincite__family_of(store, article, &family, err);
+  if (status || !family)
+    return status;
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_FAMILY_LEAVE, err);
+  if (!statement)
+    return PINCITE_EIO;
+  sqlite3_bind_int64(statement, 1, article);
+  int rc = sqlite3_step(statement);
+  pincite__statement_done(store, statement);
+  if (rc != SQLITE_DONE)
+    return pincite__store_failed(store, "change a family", err);
+  if (!pincite__grow(&families->torn, &families->torn_capacity, families->torn_count + 1,
+                     sizeof *families->torn))
+    return pincite__no_memory(err);
+  families->torn[families->torn_count++] = (uint32_t)family;
+  return PINCITE_OK;
+}
+
+pincite_status pincite__family_removed(pincite_store *store, int64_t article,
+                                       size_t passages, pincite_str text,
+                                       pincite_error *err) {
+  pincite_families *families = families_of(store);
+  if (!families)
+    return pincite__no_memory(err);
+  pincite_status status =
+      read_shingles(store, article, passages, text, &families->shingles, err);
+  if (!status)
+    status = note(families, article, true, err);
+  return status ? status : leave(store, families, article, err);
+}
+
+/* ---- settling -------------------------------------------------------------------- */
+
+static pincite_status sweep(pincite_store *store, pincite_families *families,
+                            pincite_error *err) {
+  pincite_status status = pincite__family_keys(store, families, err);
+  families->change_count = 0;
+  if (!status)
+    status = pincite__family_link(store, families, err);
+  families->kin_count = 0;
+  return status;
+}
+
+/* Note the stored articles from 'from' on until there are enough; *next is where
+   the rest begins, 0: there is none. */
+static pincite_status read_again(pincite_store *store, pincite_families *families,
+                                 int64_t from, int64_t *next, pincite_error *err) {
+  sqlite3_stmt *list = NULL;
+  if (sqlite3_prepare_v2(store->db, "SELECT id FROM article WHERE id >= ?1 ORDER BY id",
+                         -1, &list, NULL) != SQLITE_OK)
+    return pincite__store_failed(store, "list the articles", err);
+  sqlite3_bind_int64(list, 1, from);
+  pincite_status status = PINCITE_OK;
+  int rc = SQLITE_DONE;
+  *next = 0;
+  while (!status && (rc = sqlite3_step(list)) == SQLITE_ROW) {
+    int64_t article = sqlite3_column_int64(list, 0);
+    if (families->change_count >= SWEEP_MAX) {
+      *next = article;
+      break;
+    }
+    pincite_stored_article stored;
+    pincite__stored_article_init(&stored);
+    status = pincite__article_load(store, article, &stored, err);
+    if (!status)
+      status = read_shingles(store, article, stored.passage_count, stored.text,
+                             &families->shingles, err);
+    if (!status)
+      status = note(families, article, false, err);
+    pincite__stored_article_release(&stored);
+  }
+  if (!status && rc != SQLITE_DONE && rc != SQLITE_ROW)
+    status = pincite__store_failed(store, "list the articles", err);
+  sqlite3_finalize(list);
+  return status;
+}
+
+static pincite_status settle_all(pincite_store *store, pincite_families *families,
+                                 uint64_t known, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  if (families->first == known) {
+    status = sweep(store, families, err);
+  } else {
+    /* What went is noted, but not all that came. */
+    size_t kept = 0;
+    for (size_t i = 0; i < families->change_count; i++)
+      if (families->changes[i].gone)
+        families->changes[kept++] = families->changes[i];
+    families->change_count = kept;
+    for (int64_t next = (int64_t)known; next && !status;) {
+      status = read_again(store, families, next, &next, err);
+      if (!status)
+        status = sweep(store, families, err);
+    }
+  }
+  for (size_t i = 0; i < families->torn_count && !status; i++)
+    status = pincite__family_mend(store, families->torn[i], err);
+  return status;
+}
+
+pincite_status pincite__families_settle(pincite_store *store, pincite_error *err) {
+  uint64_t known = 0, next = (uint64_t)store->totals.next_passage;
+  pincite_status status = pincite__meta_get(store, "family_row", &known, err);
+  if (status)
+    return status;
+  known = known ? known : 1;
+  pincite_families *families = store->families;
+  if (known == next && (!families || (!families->change_count && !families->torn_count)))
+    return PINCITE_OK;
+  families = families_of(store);
+  if (!families)
+    return pincite__no_memory(err);
+  /* Nothing came: what went is all there is to it. */
+  if (known == next)
+    families->first = (uint32_t)known;
+  status = settle_all(store, families, known, err);
+  pincite__families_forget(store);
+  if (!status && known != next)
+    status = pincite__meta_set(store, "family_row", next, err);
+  return status;
+}
+
+/* ---- asking ------------------------------------------------------------------------ */
+
+pincite_status pincite__family_of(pincite_store *store, int64_t article, int64_t *family,
+                                  pincite_error *err) {
+  sqlite3_stmt *found = pincite__statement(store, STATEMENT_FAMILY_OF, err);
+  if (!found)
+    return PINCITE_ECORRUPT;
+  sqlite3_bind_int64(found, 1, article);
+  int rc = sqlite3_step(found);
+  *family = rc == SQLITE_ROW ? sqlite3_column_int64(found, 0) : 0;
+  pincite__statement_done(store, found);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE
+             ? PINCITE_OK
+             : pincite__store_failed(store, "look for a family", err);
+}
+
+pincite_status pincite__families_any(pincite_store *store, bool *any,
+                                     pincite_error *err) {
+  sqlite3_stmt *found = pincite__statement(store, STATEMENT_FAMILY_ANY, err);
+  if (!found)
+    return PINCITE_ECORRUPT;
+  int rc = sqlite3_step(found);
+  *any = rc == SQLITE_ROW;
+  pincite__statement_done(store, found);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE
+             ? PINCITE_OK
+             : pincite__store_failed(store, "look for families", err);
+}
