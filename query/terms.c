@@ -141,7 +141,7 @@ static void collect_word(collector *to, const pincite_node *word,
   bool wild = word->mode == PINCITE_WORD_PREFIX || word->mode == PINCITE_WORD_PATTERN;
   bool concept = word->mode == PINCITE_WORD_CONCEPT;
   if (word->weak)
-    return;
+    role = PINCITE_RANK_ASIDE;
   if (concept)
     to->follows = false; /* it stands beside words, not behind one */
   if (wild)
