@@ -8,8 +8,8 @@
  *     1. Statuses and errors         6. The state of an index, the ledger
  *     2. Opening an index            7. Keeping an index sound
  *     3. Searching                   8. Citations of law
- *     4. Putting articles in         9. Versions
- *     5. Reading what is stored
+ *     4. Putting articles in         9. Measuring a ranking
+ *     5. Reading what is stored     10. Versions
  *
  * The shortest useful program:
  *
@@ -644,7 +644,73 @@ PINCITE_API pincite_status pincite_topics_next(pincite_topics *topics,
 PINCITE_API void pincite_topics_free(pincite_topics *topics);
 
 /* ======================================================================
- * 9. Versions
+ * 9. Measuring a ranking
+ * ====================================================================== */
+
+/* Measures, each from 0 to 1, by the conventions of NIST's trec_eval: relevant is
+   a grade of 1 or more; hits are taken by score and, where it is equal, by the
+   document's id from the last to the first; a document that is listed twice counts
+   once; a question that is not answered counts 0, and one without anything
+   relevant is left out. */
+typedef struct pincite_measures {
+  double ndcg_10;    /* gain: the grade, over log2(rank + 1); ndcg_cut_10 */
+  double recall_100; /* relevant ones in the first 100, of all relevant */
+  double map_100;    /* precision at each of those, over all relevant; map_cut_100 */
+  double mrr_10;     /* 1 over the rank of the first relevant one, if that is <= 10 */
+  double p_5;        /* relevant ones in the first 5, over 5 */
+  double bpref;      /* relevant ones before those judged 0 (C. Buckley and
+                        E. M. Voorhees, 2004); a grade below 0 is no judgment */
+} pincite_measures;
+
+/* A judged question; the name is borrowed. */
+typedef struct pincite_eval_row {
+  const char *question;
+  size_t judged, relevant; /* documents */
+  size_t hits;             /* documents that were ranked for it */
+  pincite_measures measures;
+} pincite_eval_row;
+
+typedef struct pincite_eval pincite_eval;
+
+/* Read judgments from a file with a line for each: question, document and grade
+   set off by tabs, with or without a header, or the four columns of TREC.
+   Fails with EIO, EINVAL (the line is named), ENOMEM. */
+PINCITE_API pincite_status pincite_eval_open(const char *judgments, pincite_eval **out,
+                                             pincite_error *err);
+
+/* Add a hit to the ranking, in any order; or the hits of a run in TREC's format
+   (question Q0 document rank score tag). Fails with EIO, EINVAL, ENOMEM. */
+PINCITE_API pincite_status pincite_eval_hit(pincite_eval *eval, const char *question,
+                                            const char *document, double score,
+                                            pincite_error *err);
+PINCITE_API pincite_status pincite_eval_run(pincite_eval *eval, const char *path,
+                                            pincite_error *err);
+
+/* Measure what was added: the mean over the questions. Fails with EINVAL, ENOMEM. */
+PINCITE_API pincite_status pincite_eval_measure(pincite_eval *eval,
+                                                pincite_measures *mean,
+                                                pincite_error *err);
+
+/* The questions that count, in the order of the judgments, and each of them as it
+   was measured last; PINCITE_ENOTFOUND when there is none of that number. */
+PINCITE_API size_t pincite_eval_count(const pincite_eval *eval);
+PINCITE_API pincite_status pincite_eval_question(const pincite_eval *eval, size_t number,
+                                                 pincite_eval_row *row);
+
+/* Forget the hits; the judgments stay. */
+PINCITE_API void pincite_eval_clear(pincite_eval *eval);
+
+/* How likely two rankings that are equally good would differ so much: the p-value,
+   two-sided, of the randomisation test for pairs (M. D. Smucker et al., 2007) over
+   a measure of 'count' questions in both. Every way of exchanging pairs is tried
+   where up to 16 differ, else 100,000, which are always the same. */
+PINCITE_API double pincite_eval_compare(const double *a, const double *b, size_t count);
+
+/* NULL is accepted. */
+PINCITE_API void pincite_eval_free(pincite_eval *eval);
+
+/* ======================================================================
+ * 10. Versions
  * ====================================================================== */
 
 #define PINCITE_VERSION_MAJOR 1
