@@ -40,6 +40,10 @@ static void put_line(const cli_page *page, const pincite_hit *hit) {
   cli_json_text(&json, "zone", hit->zone);
   cli_json_count(&json, "start", hit->start);
   cli_json_count(&json, "length", hit->length);
+  if (hit->page) {
+    cli_json_count(&json, "page", hit->page);
+    cli_json_count(&json, "last_page", hit->last_page);
+  }
   cli_json_bytes(&json, "text", hit->text, hit->length);
   cli_json_text(&json, "snippet", hit->snippet);
   cli_json_open(&json, "matches", '[');

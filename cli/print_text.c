@@ -114,6 +114,10 @@ static const char *origin(const pincite_hit *hit, size_t *length) {
    between two fields where the next one does not fit. */
 static void put_fields(const cli_page *page, size_t indent, const pincite_hit *hit) {
   size_t from = 0, used = indent;
+  char pages[64] = "";
+  if (hit->page)
+    snprintf(pages, sizeof pages, hit->last_page > hit->page ? "pp. %zu-%zu" : "p. %zu",
+             hit->page, hit->last_page);
   const char *place = origin(hit, &from);
   const struct {
     const char *text;
@@ -121,6 +125,7 @@ static void put_fields(const cli_page *page, size_t indent, const pincite_hit *h
   } fields[] = {{hit->published ? hit->published : "undated", SIZE_MAX},
                 {hit->author ? hit->author : "", SIZE_MAX},
                 {place, from},
+                {pages, SIZE_MAX},
                 {hit->id, SIZE_MAX},
                 {strcmp(hit->zone, "body") ? hit->zone : "", SIZE_MAX}};
   printf("%*s", (int)indent, "");

@@ -135,6 +135,10 @@ static pincite_status show_json(const selection *chosen) {
     cli_json_text(&json, "zone", passage.zone);
     cli_json_count(&json, "start", passage.start);
     cli_json_count(&json, "length", passage.length);
+    if (passage.page) {
+      cli_json_count(&json, "page", passage.page);
+      cli_json_count(&json, "last_page", passage.last_page);
+    }
     cli_json_bytes(&json, "text", chosen->article->text + passage.start, passage.length);
     cli_json_bool(&json, "asked", i == chosen->asked);
     cli_json_close(&json, '}');

@@ -42,6 +42,7 @@ void pincite__document_release(pincite_document *document) {
     pincite__buf_release(&document->origins[i]);
   }
   free(document->blocks);
+  free(document->marks);
   *document = (pincite_document){0};
 }
 
@@ -52,6 +53,7 @@ void pincite__document_clear(pincite_document *document) {
     pincite__buf_clear(&document->origins[i]);
   }
   document->block_count = 0;
+  document->mark_count = 0;
   document->line = 0;
   document->failed = false;
 }

@@ -29,8 +29,16 @@ bool pincite__zone_from_name(pincite_str name, pincite_zone *zone);
 typedef struct pincite_block {
   size_t start, length;
   pincite_zone zone;
-  uint32_t page; /* of a paged source, from 1; 0: none */
 } pincite_block;
+
+/* From this byte of the text on, it stands on this page of a paged source. */
+typedef struct pincite_page_mark {
+  size_t start;
+  uint32_t page; /* from 1 */
+} pincite_page_mark;
+
+/* No source has more pages, no text more page marks. */
+#define PINCITE__PAGE_LIMIT 100000
 
 typedef enum pincite_field {
   PINCITE_FIELD_ID,
@@ -47,6 +55,8 @@ typedef struct pincite_document {
   pincite_buf text;              /* UTF-8, NFC */
   pincite_block *blocks;
   size_t block_count, block_capacity;
+  pincite_page_mark *marks;      /* by start; none: no pages */
+  size_t mark_count, mark_capacity;
   pincite_buf fields[PINCITE__FIELD_COUNT]; /* empty: unknown */
   pincite_buf origins[PINCITE__FIELD_COUNT]; /* where each came from: "json-ld" */
   uint64_t line;                 /* in the input, from 1; 0: all of it */
@@ -68,6 +78,10 @@ void pincite__document_clear(pincite_document *document); /* for the next one */
 void pincite__document_add(pincite_document *document, pincite_zone zone,
                            const char *text, size_t len);
 
+/* Note that the text from 'start' on stands on 'page'. Starts must not go back;
+   what cannot be a mark, and one beyond the limit, is passed over. */
+void pincite__document_page(pincite_document *document, size_t start, uint32_t page);
+
 /* Set a field, normalised, on one line, trimmed, if it is not set already;
    'origin' says where it was found, in a word or two. Dates that are none are
    ignored. */
@@ -75,6 +89,17 @@ void pincite__document_set(pincite_document *document, pincite_field field,
                            const char *text, size_t len, const char *origin);
 
 pincite_str pincite__document_get(const pincite_document *document, pincite_field field);
+
+/* ---- interface of paging.c ------------------------------------------------ */
+
+/* Append the marks in the form in which they are stored. */
+void pincite__paging_pack(const pincite_page_mark *marks, size_t count, pincite_buf *out);
+/* The page of a byte by stored marks; 0: not known. */
+uint32_t pincite__paging_find(pincite_str packed, size_t at);
+/* The same by the document's own marks. */
+uint32_t pincite__document_page_at(const pincite_document *document, size_t at);
+
+/* ---- interface of date.c -------------------------------------------------- */
 
 /* Read a date as people and pages write it ("2018-03-21T10:00:00Z", "March 21,
    2018", "21 Mar 2018", "3/21/2018", "2018-03", "2018") into YYYY-MM-DD, YYYY-MM

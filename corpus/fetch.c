@@ -159,6 +159,9 @@ pincite_status pincite_article_passage(const pincite_article *article, size_t or
                                .start = row->start,
                                .length = row->length,
                                .zone = pincite__zone_name(row->zone)};
+  passage->page = pincite__paging_find(f->stored.pages, row->start);
+  passage->last_page = pincite__paging_find(
+      f->stored.pages, row->start + row->length - (row->length > 0));
   return PINCITE_OK;
 }
 

@@ -321,12 +321,9 @@ pincite_status pincite__article_put(pincite_store *store,
                                     const pincite_cut *cuts, size_t cut_count,
                                     int64_t input, pincite_put *put,
                                     pincite_error *err) {
-  pincite_str fields[PINCITE__FIELD_COUNT];
-  for (int i = 0; i < PINCITE__FIELD_COUNT; i++)
-    fields[i] = pincite__document_get(document, (pincite_field)i);
   pincite_buf record;
   pincite__buf_init(&record, PINCITE__BUF_LIMIT);
-  pincite__record_write(&record, fields);
+  pincite__record_write(&record, document);
   size_t head = record.len;
   pincite__buf_add(&record, document->text.data, document->text.len);
   pincite_str bytes = pincite__buf_view(&record);
@@ -334,7 +331,8 @@ pincite_status pincite__article_put(pincite_store *store,
   int64_t old = 0, fresh = 0;
   bool same = false, taken = false;
   if (!status)
-    status = pincite__article_find(store, fields[PINCITE_FIELD_ID], &old, err);
+    status = pincite__article_find(
+        store, pincite__document_get(document, PINCITE_FIELD_ID), &old, err);
   if (!status && old)
     status = is_taken(store, old, input, &taken, put, err);
   if (!status && old && !taken)

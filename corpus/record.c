@@ -20,14 +20,24 @@ pincite_day pincite__day(pincite_str published) {
   return parts[0] * 10000 + parts[1] * 100 + parts[2];
 }
 
-void pincite__record_write(pincite_buf *out, const pincite_str *fields) {
+void pincite__record_write(pincite_buf *out, const pincite_document *document) {
   for (size_t i = 0; i < PINCITE__FIELD_COUNT; i++) {
-    pincite__buf_add_varint(out, fields[i].len);
-    pincite__buf_add(out, fields[i].at, fields[i].len);
+    pincite_str field = pincite__document_get(document, (pincite_field)i);
+    pincite__buf_add_varint(out, field.len);
+    pincite__buf_add(out, field.at, field.len);
   }
+  if (document->mark_count == 0)
+    return;
+  pincite_buf pages;
+  pincite__buf_init(&pages, PINCITE__BUF_LIMIT);
+  pincite__paging_pack(document->marks, document->mark_count, &pages);
+  pincite__buf_add_varint(out, pages.len);
+  pincite__buf_add(out, pages.data, pages.len);
+  out->failed = out->failed || pages.failed;
+  pincite__buf_release(&pages);
 }
 
-bool pincite__record_read(pincite_str head, pincite_str *fields) {
+bool pincite__record_read(pincite_str head, pincite_str *fields, pincite_str *pages) {
   const unsigned char *at = (const unsigned char *)head.at;
   const unsigned char *end = at + head.len;
   for (size_t i = 0; i < PINCITE__FIELD_COUNT; i++) {
@@ -37,7 +47,11 @@ bool pincite__record_read(pincite_str head, pincite_str *fields) {
     fields[i] = (pincite_str){(const char *)at, (size_t)len};
     at += len;
   }
-  return at == end;
+  uint64_t len = 0;
+  if (at < end && (!pincite__get_varint(&at, end, &len) || len == 0))
+    return false;
+  *pages = (pincite_str){(const char *)at, (size_t)len};
+  return len == (uint64_t)(end - at);
 }
 
 static pincite_status missing(int64_t passage, pincite_error *err) {
@@ -47,7 +61,8 @@ static pincite_status missing(int64_t passage, pincite_error *err) {
 
 static bool plausible(const pincite_article_row *row) {
   return row->block > 0 && row->offset < PINCITE__BLOCK_MAX &&
-         row->head <= PINCITE__FIELD_COUNT * (PINCITE__FIELD_LIMIT + 10) &&
+         row->head <= PINCITE__FIELD_COUNT * (PINCITE__FIELD_LIMIT + 10) +
+                          PINCITE__PAGE_LIMIT * 10 + 10 &&
          row->length <= PINCITE__TEXT_LIMIT && row->count <= row->length + 1;
 }
 
@@ -106,7 +121,7 @@ static pincite_status load(pincite_store *store, const pincite_article_row *row,
   if (status)
     return status;
   pincite_str head = {article->record.data, row->head};
-  if (!pincite__record_read(head, article->fields))
+  if (!pincite__record_read(head, article->fields, &article->pages))
     return pincite__fail(err, PINCITE_ECORRUPT, "the record of article row %lld is damaged",
                          (long long)row->rowid);
   article->text = (pincite_str){article->record.data + row->head, row->length};
@@ -262,7 +277,8 @@ pincite_status pincite__passage_text(pincite_store *store, int64_t rowid,
                        bytes, err);
   if (status)
     return status;
-  if (!pincite__record_read((pincite_str){bytes->data, row.head}, passage->fields))
+  if (!pincite__record_read((pincite_str){bytes->data, row.head}, passage->fields,
+                            &passage->pages))
     return pincite__fail(err, PINCITE_ECORRUPT, "the record of article row %lld is damaged",
                          (long long)row.rowid);
   passage->title = passage->fields[PINCITE_FIELD_TITLE];

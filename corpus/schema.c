@@ -28,8 +28,9 @@
  *
  * Every page ends in a checksum: see pages.c
  *
- *   record := fields text
+ *   record := fields pages text
  *   fields := { length:varint bytes }  one for each pincite_field, in order
+ *   pages  := nothing, or length:varint { bytes:varint page:varint }, see paging.c
  */
 #include <string.h>
 

@@ -61,6 +61,7 @@ typedef struct pincite_stored_article {
   int64_t rowid;            /* of the article: that of its first passage */
   size_t passage_count;     /* their rowids follow on each other */
   pincite_str fields[PINCITE__FIELD_COUNT];
+  pincite_str pages;        /* for pincite__paging_find() */
   pincite_str text;
   pincite_buf record;
 } pincite_stored_article;
@@ -96,6 +97,7 @@ pincite_status pincite__passage_row(pincite_store *store, int64_t rowid,
 typedef struct pincite_passage_text {
   pincite_passage_row row;
   pincite_str fields[PINCITE__FIELD_COUNT]; /* of the article */
+  pincite_str pages;        /* of the article, for pincite__paging_find() */
   pincite_str title;        /* the article's */
   pincite_str heading;      /* the section's */
   pincite_str body;         /* the passage itself */

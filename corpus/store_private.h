@@ -155,9 +155,9 @@ typedef struct pincite_article_row {
 /* The row whose passages include 'passage'. */
 pincite_status pincite__article_row(pincite_store *store, int64_t passage,
                                     pincite_article_row *row, pincite_error *err);
-/* Append the fields of a document to 'out', or find them again. */
-void pincite__record_write(pincite_buf *out, const pincite_str *fields);
-bool pincite__record_read(pincite_str head, pincite_str *fields);
+/* Append the fields and page marks of a document to 'out', or find them again. */
+void pincite__record_write(pincite_buf *out, const pincite_document *document);
+bool pincite__record_read(pincite_str head, pincite_str *fields, pincite_str *pages);
 pincite_day pincite__day(pincite_str published);
 
 /* Add (sign 1) or take away (-1) an article in the totals. */

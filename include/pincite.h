@@ -179,6 +179,8 @@ typedef struct pincite_hit {
   const char *zone;      /* title heading body quote note boilerplate */
   size_t start;          /* first byte of the passage in the article's text */
   size_t length;
+  size_t page, last_page; /* pages of a PDF that it stands on, counted from 1 as
+                             they come in the file; 0: the source has none */
   const char *text;      /* exactly those bytes, terminated */
   const pincite_span *matches; /* what matched, in bytes of the article's text */
   size_t match_count;
@@ -400,6 +402,7 @@ typedef struct pincite_passage {
   size_t ordinal;
   size_t start, length;    /* bytes of the article's text */
   const char *zone;
+  size_t page, last_page;  /* as in pincite_hit */
 } pincite_passage;
 
 /* Fetch an article by its id, or the article of a passage by the passage's.

@@ -81,8 +81,9 @@ static void add_text(pincite_buf *out, const pincite_document *document, bool al
     pincite__json_text(out, pincite__zone_name(block->zone));
     add_number(out, "start", text.len);
     add_number(out, "length", block->length);
-    if (block->page)
-      add_number(out, "page", block->page);
+    uint32_t page = pincite__document_page_at(document, block->start);
+    if (page)
+      add_number(out, "page", page);
     pincite__buf_addc(out, '}');
     pincite__buf_add(&text, document->text.data + block->start, block->length);
   }

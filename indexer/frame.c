@@ -11,11 +11,10 @@
 #include "frame.h"
 
 /* A block's text goes out in pieces of this size; the rest of the payload is
-   its zone and page. */
+   its zone. */
 #define PIECE (PINCITE__FRAME_LIMIT / 4)
 /* Where a value came from, in a word or two. */
 #define ORIGIN_LIMIT 32
-#define PAGE_LIMIT 1000000
 
 /* ---- writing ---------------------------------------------------------- */
 
@@ -89,9 +88,15 @@ static void write_block(const writer *to, const pincite_document *document,
   }
   size_t mark = pincite__frame_begin(to->out, PINCITE_FRAME_BLOCK);
   pincite__buf_add_varint(to->out, (uint64_t)block->zone);
-  pincite__buf_add_varint(to->out, block->page);
   pincite__buf_add(to->out, at, left);
   close_frame(to, mark);
+}
+
+static void write_page(const writer *to, const pincite_page_mark *mark) {
+  size_t at = pincite__frame_begin(to->out, PINCITE_FRAME_PAGE);
+  pincite__buf_add_varint(to->out, mark->start);
+  pincite__buf_add_varint(to->out, mark->page);
+  close_frame(to, at);
 }
 
 void pincite__frame_document(pincite_buf *out, const pincite_document *document,
@@ -102,6 +107,8 @@ void pincite__frame_document(pincite_buf *out, const pincite_document *document,
       write_field(out, i, document);
   for (size_t i = 0; i < document->block_count; i++)
     write_block(&to, document, &document->blocks[i]);
+  for (size_t i = 0; i < document->mark_count; i++)
+    write_page(&to, &document->marks[i]);
   size_t mark = pincite__frame_begin(out, PINCITE_FRAME_DOCUMENT);
   pincite__buf_add_varint(out, document->line);
   close_frame(&to, mark);
@@ -251,23 +258,30 @@ static bool apply_field(cursor in, pincite_document *document) {
 }
 
 static bool apply_block(cursor in, pincite_document *document, pincite_buf *text) {
-  uint64_t zone, page;
-  if (!get_number(&in, PINCITE__ZONE_COUNT - 1, &zone) ||
-      !get_number(&in, PAGE_LIMIT, &page))
+  uint64_t zone;
+  if (!get_number(&in, PINCITE__ZONE_COUNT - 1, &zone))
     return false;
   const char *at = (const char *)in.at;
-  size_t len = (size_t)(in.end - in.at), before = document->block_count;
+  size_t len = (size_t)(in.end - in.at);
   if (text->len) {
     pincite__buf_add(text, at, len);
     pincite__document_add(document, (pincite_zone)zone, text->data, text->len);
   } else {
     pincite__document_add(document, (pincite_zone)zone, at, len);
   }
-  if (document->block_count > before)
-    document->blocks[before].page = (uint32_t)page;
   bool done = !text->failed;
   pincite__buf_clear(text);
   return done;
+}
+
+static bool apply_page(cursor in, pincite_document *document) {
+  uint64_t start, page;
+  if (!get_number(&in, document->text.len, &start) ||
+      !get_number(&in, PINCITE__PAGE_LIMIT, &page) || in.at != in.end)
+    return false;
+  size_t cut = pincite__utf8_cut(document->text.data, document->text.len, (size_t)start);
+  pincite__document_page(document, cut, (uint32_t)page);
+  return true;
 }
 
 bool pincite__frame_apply(pincite_frame_kind kind, pincite_str payload,
@@ -282,6 +296,8 @@ bool pincite__frame_apply(pincite_frame_kind kind, pincite_str payload,
     return !text->failed;
   case PINCITE_FRAME_BLOCK:
     return apply_block(in, document, text);
+  case PINCITE_FRAME_PAGE:
+    return apply_page(in, document);
   case PINCITE_FRAME_DOCUMENT:
     *whole = true;
     return get_number(&in, INT64_MAX, &document->line) && in.at == in.end &&

@@ -10,7 +10,8 @@
  *                       descriptor
  *     reader   FIELD    field, value, origin          \
  *              TEXT     bytes that begin a block       | any number of these,
- *              BLOCK    zone, page, the rest of it     | then
+ *              BLOCK    zone, the rest of it           | then
+ *              PAGE     byte of the text, page         |
  *              DOCUMENT line                          /  the article is whole
  *              FAULT    line, offset, reason, detail     a part was left out
  *              END      state, reason, detail, bytes, SHA-256 or nothing
@@ -30,13 +31,14 @@ typedef enum pincite_frame_kind {
   PINCITE_FRAME_FIELD,
   PINCITE_FRAME_TEXT,
   PINCITE_FRAME_BLOCK,
+  PINCITE_FRAME_PAGE,
   PINCITE_FRAME_DOCUMENT,
   PINCITE_FRAME_FAULT,
   PINCITE_FRAME_END
 } pincite_frame_kind;
 
 /* Changes with anything above. */
-#define PINCITE__FRAME_PROTOCOL 1
+#define PINCITE__FRAME_PROTOCOL 2
 #define PINCITE__FRAME_HEAD 5
 /* No payload is longer; a longer block comes in several TEXTs. */
 #define PINCITE__FRAME_LIMIT ((size_t)1 << 20)
@@ -102,7 +104,7 @@ bool pincite__frame_read_request(pincite_str payload, pincite_str *name,
 bool pincite__frame_read_fault(pincite_str payload, pincite_reading_fault *fault);
 bool pincite__frame_read_end(pincite_str payload, pincite_reading_end *end);
 
-/* Put a FIELD, TEXT, BLOCK or DOCUMENT into 'document'; 'text' gathers a block
+/* Put a FIELD, TEXT, BLOCK, PAGE or DOCUMENT into 'document'; 'text' gathers a block
    that comes in parts, with a limit of PINCITE__TEXT_LIMIT. *whole is set by
    DOCUMENT. False: malformed. */
 bool pincite__frame_apply(pincite_frame_kind kind, pincite_str payload,

@@ -52,6 +52,9 @@ static pincite_status fill_fields(pincite_hits *hits, pincite_hit *hit,
   hit->start = passage->row.start;
   hit->length = passage->row.length;
   hit->text = hits->text.data;
+  hit->page = pincite__paging_find(passage->pages, hit->start);
+  hit->last_page =
+      pincite__paging_find(passage->pages, hit->start + hit->length - (hit->length > 0));
   return PINCITE_OK;
 }
 

@@ -43,6 +43,10 @@ static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   add_text(out, "zone", hit->zone);
   add_count(out, "start", hit->start);
   add_count(out, "length", hit->length);
+  if (hit->page) {
+    add_count(out, "page", hit->page);
+    add_count(out, "last_page", hit->last_page);
+  }
   pincite__json_key(out, "text");
   pincite__json_string(out, hit->text, hit->length);
   add_text(out, "snippet", hit->snippet);
