@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * idset.c - a set of hashes, to notice an id that an input brings twice.
+ * idset.c - a set of hashes: open addressing, at most half full.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "run.h"
+#include "idset.h"
 
 void pincite__idset_clear(pincite_idset *set) {
   if (set->capacity > 4096) {
@@ -54,4 +54,8 @@ int pincite__idset_add(pincite_idset *set, uint64_t hash) {
   *slot = hash;
   set->count++;
   return 0;
+}
+
+bool pincite__idset_has(const pincite_idset *set, uint64_t hash) {
+  return set->capacity && *find(set->slots, set->capacity, hash ? hash : 1);
 }

@@ -7,22 +7,10 @@
 
 #include "../corpus/handle.h"
 #include "../corpus/ledger.h"
+#include "idset.h"
 #include "intake.h"
 #include "walk.h"
 #include "worker.h"
-
-/* ---- interface of idset.c ------------------------------------------------ */
-
-/* Ids seen in one input, as hashes. */
-typedef struct pincite_idset {
-  uint64_t *slots; /* 0: free */
-  size_t count, capacity;
-} pincite_idset;
-
-void pincite__idset_clear(pincite_idset *set);
-void pincite__idset_release(pincite_idset *set);
-/* 1: it was in already, 0: it is now, -1: out of memory. */
-int pincite__idset_add(pincite_idset *set, uint64_t hash);
 
 /* One run. What it has of an input gathers in the second half and is settled
    when the input ends. */

@@ -17,8 +17,8 @@
 
 /* Changes when readers give other documents for the same bytes. */
 #define READING_VERSION                                                                  \
-  (1000000U * PINCITE__SCRAPE_VERSION + 1000U * PINCITE__CUT_VERSION +                    \
-   PINCITE__ANALYSER_VERSION)
+  (100000000U * PINCITE__READERS_VERSION + 1000000U * PINCITE__SCRAPE_VERSION +           \
+   1000U * PINCITE__CUT_VERSION + PINCITE__ANALYSER_VERSION)
 
 /* The absolute path of something that need not exist. NULL: out of memory. */
 static char *absolute(const char *path) {

@@ -22,6 +22,9 @@
 
 #include "frame.h"
 
+/* Changes when more is read, or otherwise; a reason to read unchanged inputs again. */
+#define PINCITE__READERS_VERSION 2
+
 /* ---- interface of pool.c ---------------------------------------------- */
 
 typedef struct pincite_pool pincite_pool;

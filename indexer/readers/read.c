@@ -122,8 +122,7 @@ void pincite__read(pincite_reading *reading, pincite_stream *stream) {
     pincite__reading_skip(reading, "not-text", "it looks like %s", what);
     break;
   case PINCITE_KIND_PDF:
-    pincite__reading_skip(reading, "not-text",
-                          "it is a PDF, which is not read; give its text");
+    pincite__read_pdf(reading, stream);
     break;
   case PINCITE_KIND_ARCHIVE:
     pincite__reading_skip(reading, "not-text", "it is packed; unpack it");

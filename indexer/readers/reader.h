@@ -129,5 +129,6 @@ void pincite__read_markdown(pincite_str text, pincite_document *document);
 /* Of a stream, giving articles to the reading. */
 void pincite__read_jsonl(pincite_reading *reading, pincite_stream *stream);
 void pincite__read_json(pincite_reading *reading, pincite_str text);
+void pincite__read_pdf(pincite_reading *reading, pincite_stream *stream);
 
 #endif
