@@ -14,13 +14,15 @@
  * The shortest useful program:
  *
  *     pincite_error err;
- *     pincite_index *index;
- *     pincite_hits *hits;
+ *     pincite_index *index = NULL;
+ *     pincite_hits *hits = NULL;
  *     pincite_hit hit;
- *     if (pincite_open("corpus.pincite", NULL, &index, &err)) ...;
- *     if (pincite_search(index, "section 230 hotels", NULL, &hits, &err)) ...;
- *     while (pincite_hits_next(hits, &hit, &err) == PINCITE_OK)
- *       printf("%s  %s\n", hit.id, hit.snippet);
+ *     if (pincite_open("corpus.pincite", NULL, &index, &err) ||
+ *         pincite_search(index, "section 230 hotels", SIZE_MAX, NULL, &hits, &err))
+ *       fprintf(stderr, "%s\n", err.message);
+ *     else
+ *       while (pincite_hits_next(hits, &hit, &err) == PINCITE_OK)
+ *         printf("%s  %s\n", hit.id, hit.snippet);
  *     pincite_hits_free(hits);
  *     pincite_close(index);
  *
