@@ -19,7 +19,8 @@
  *                is how many rows before it its heading stands
  *   passage      all passages, as one view
  *   passage_text what FTS5 indexes: a view that inflates
- *   passage_fts  FTS5 over it
+ *   passage_fts  FTS5 over it; the body comes first, since FTS5 spends two bytes a
+ *                passage and term to name any other column than the first
  *   source, author  names, stored once
  *   sketch, family  which articles are one text in several versions: see
  *                family_keys.c
@@ -57,14 +58,17 @@ static const char ddl[] =
     " SELECT id, article, id - article + 1, start, length, zone, id - heading"
     " FROM passage_cut"
     " UNION ALL SELECT id, id, 1, 0, length, 2, NULL FROM article WHERE count = 0;"
-    "CREATE VIEW passage_text(id, title, heading, body) AS"
-    " SELECT id, pincite_text(id, 'title'), pincite_text(id, 'heading'),"
-    " pincite_text(id, 'body') FROM passage;"
-    "CREATE VIRTUAL TABLE passage_fts USING fts5(title, heading, body,"
+    "CREATE VIEW passage_text(id, body, title, heading) AS"
+    " SELECT id, pincite_text(id, 'body'), pincite_text(id, 'title'),"
+    " pincite_text(id, 'heading') FROM passage;"
+    "CREATE VIRTUAL TABLE passage_fts USING fts5(body, title, heading,"
     " content='passage_text', content_rowid='id', tokenize='pincite', columnsize=0);"
     "CREATE TABLE sketch(id INTEGER PRIMARY KEY, bytes BLOB);"
     "CREATE TABLE family(article INTEGER PRIMARY KEY, family INTEGER);"
     "CREATE INDEX family_members ON family(family);"
+    /* What FTS5 gathers in memory before it writes a segment: with its 1 MB it would
+       merge over and over. */
+    "INSERT INTO passage_fts(passage_fts, rank) VALUES('hashsize', 33554432);"
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT UNIQUE);"
     "CREATE TABLE input(id INTEGER PRIMARY KEY, root INTEGER, uri TEXT, size INTEGER,"
     " mtime INTEGER, inode INTEGER, hash BLOB, state TEXT, reason TEXT, detail TEXT,"

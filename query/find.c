@@ -41,29 +41,6 @@ static void drop_row(rowset *set, uint32_t row) {
 
 /* ---- what ranked postings ask back --------------------------------------------- */
 
-/* Does the passage match, as its text has it? */
-static pincite_status match_text(pincite_hits *hits, int64_t rowid, int *yes,
-                                 pincite_error *err) {
-  pincite_status status =
-      pincite__passage_text(hits->index->store, rowid, &hits->passage, err);
-  if (status)
-    return status;
-  pincite_subject subject = pincite__subject(&hits->passage);
-  *yes = pincite__match(hits->matcher, &subject);
-  return *yes < 0 ? pincite__no_memory(err) : PINCITE_OK;
-}
-
-static pincite_status accept_row(uint32_t rowid, int *yes, void *data, pincite_error *err) {
-  pincite_hits *hits = data;
-  pincite_passage_row row;
-  pincite_status status = pincite__passage_row(hits->index->store, rowid, &row, err);
-  if (status)
-    return status;
-  *yes = pincite__filter_admits(&hits->filter, &row) &&
-         pincite__question_admits(hits->question, row.zone, row.published);
-  return *yes && hits->verify ? match_text(hits, rowid, yes, err) : PINCITE_OK;
-}
-
 /* The words of a passage, for the ranker's second look. */
 static pincite_status give_text(uint32_t rowid, pincite_rank_text *text, void *data,
                                 pincite_error *err) {
@@ -92,6 +69,9 @@ static int compare_rows(uint32_t a, uint32_t b, void *data) {
   pincite__passage_text_release(&y);
   return order;
 }
+
+/* Who wants more hits than this has most of the candidates looked at anyway. */
+#define LATE_MOST 1000
 
 /* More hits than there can be. */
 #define EVERY_HIT (SIZE_MAX / 64)
@@ -123,7 +103,9 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
       .articles = hits->options.unit == PINCITE_ARTICLES,
       .zones = hits->filter.zones,
       .within = within,
-      .accept = looks_up ? accept_row : NULL,
+      .accept = looks_up ? pincite__judge : NULL,
+      .accept_late = looks_up && hits->verify && most <= LATE_MOST &&
+                     hits->options.unit == PINCITE_PASSAGES,
       .text = give_text,
       .analyser = hits->index->analyser,
       .compare = compare_rows,
@@ -154,7 +136,7 @@ static pincite_status look_at(pincite_hits *hits, int64_t rowid, bool exact, row
     return PINCITE_OK;
   int matches = 1;
   if (!exact)
-    status = match_text(hits, rowid, &matches, err);
+    status = pincite__judge_text(hits, (uint32_t)rowid, &matches, err);
   if (!status && matches)
     put_row(found, (uint32_t)rowid);
   return status;

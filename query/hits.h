@@ -30,6 +30,9 @@ struct pincite_hits {
   pincite_matcher *matcher;
   bool reading;             /* the store's snapshot is held */
   bool verify;              /* the terms are not enough: look at the text */
+  size_t judged;            /* texts looked at for that */
+  uint64_t *admitted;       /* bits: what FTS5 finds, which decides; NULL: not asked */
+  uint32_t admitted_rows;
   pincite_passage_text looked_at; /* by the ranker */
   pincite_ranked *items;    /* the best first */
   size_t count, capacity, next;
@@ -68,6 +71,14 @@ bool pincite__filter_looks_up(const pincite_filter *filter);
 bool pincite__relaxes(const pincite_question *question);
 /* Append the text with blanks for its quotation marks. */
 void pincite__without_quotes(pincite_str text, pincite_buf *out);
+
+/* ---- interface of judge.c ----------------------------------------------------- */
+
+/* Is a passage that the terms admit a hit? For pincite_rank_request. */
+pincite_status pincite__judge(uint32_t rowid, int *yes, void *hits, pincite_error *err);
+/* Does the passage match, as its text has it? */
+pincite_status pincite__judge_text(struct pincite_hits *hits, uint32_t rowid, int *yes,
+                                   pincite_error *err);
 
 /* ---- interface of find.c ------------------------------------------------------ */
 

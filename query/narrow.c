@@ -12,6 +12,8 @@
 
 /* FTS5's parser has a stack of 100 entries; what is deeper is not written. */
 #define NESTING_MAX 20
+/* Farther apart is left to the evaluator. */
+#define NEAR_MAX 1000
 
 typedef struct narrowed {
   pincite_narrowing kind; /* SOME or ALL */
@@ -204,6 +206,25 @@ static narrowed narrow_phrase(const pincite_node *phrase, int nesting, pincite_b
   return (narrowed){PINCITE_NARROW_SOME, exact};
 }
 
+/* Two different words, however they are ordered: FTS5 counts the words between. */
+static narrowed narrow_near(const pincite_node *near, int nesting, pincite_buf *out) {
+  const pincite_node *a = near->first, *b = near->last;
+  bool plain = a != b && a->kind == PINCITE_NODE_WORD && a->mode == PINCITE_WORD_TERM &&
+               b->kind == PINCITE_NODE_WORD && b->mode == PINCITE_WORD_TERM &&
+               a->next == b && !pincite__str_equal(a->term, b->term);
+  if (!plain || near->count == 0 || near->count > NEAR_MAX) {
+    narrowed part = narrow_all(near, nesting, out);
+    part.exact = false;
+    return part;
+  }
+  pincite__buf_adds(out, "NEAR(");
+  write_term(a->term, out);
+  pincite__buf_addc(out, ' ');
+  write_term(b->term, out);
+  pincite__buf_addf(out, ", %u)", near->count - 1);
+  return (narrowed){PINCITE_NARROW_SOME, !near->ordered};
+}
+
 static narrowed narrow_field(const pincite_node *field, int nesting, pincite_buf *out) {
   size_t start = out->len;
   if (field->part != PINCITE_PART_TITLE)
@@ -235,6 +256,7 @@ static narrowed narrow(const pincite_node *node, int nesting, pincite_buf *out) 
   case PINCITE_NODE_TOPIC:
     return narrow_any(node, every_child, nesting, out);
   case PINCITE_NODE_NEAR:
+    return narrow_near(node, nesting, out);
   case PINCITE_NODE_SENTENCE:
   case PINCITE_NODE_PARAGRAPH:
   case PINCITE_NODE_ATLEAST:

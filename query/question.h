@@ -161,7 +161,7 @@ typedef enum pincite_narrowing {
   PINCITE_NARROW_ALL   /* the terms say nothing: any passage may match */
 } pincite_narrowing;
 
-/* Write a MATCH expression for passage_fts (columns title, heading, body) that
+/* Write a MATCH expression for passage_fts (columns body, title, heading) that
    every match of the question fulfils. Its strings are terms, marked by
    PINCITE__VERBATIM. *exact is set when the expression finds the matches and
    nothing else. ENOMEM: look at out->failed. */

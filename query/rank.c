@@ -65,6 +65,7 @@ void pincite__rank_release(pincite_rank_run *run) {
   for (size_t i = 0; i < run->word_count; i++)
     pincite__scorer_release(&run->words[i].scorer);
   free(run->words);
+  free(run->late);
   pincite__top_release(&run->top);
 }
 
@@ -98,6 +99,8 @@ pincite_status pincite__rank_run(pincite_rank_run *run, pincite_look_each each,
   if (run->impossible)
     return PINCITE_OK;
   pincite_status status = pincite__rank_search(run, err);
+  if (!status && run->request->accept_late)
+    status = pincite__late_settle(run, err);
   if (status)
     return status;
   pincite__top_sort(&run->top);
@@ -127,7 +130,8 @@ pincite_status pincite__rank(pincite_postings *postings,
   for (size_t i = 0; i < count; i++)
     hits[i] = (pincite_ranked){run.top.items[i].row,
                                pincite__points_value(run.top.items[i].points)};
-  *ranking = (pincite_ranking){hits, count, run.matched, run.matched < run.count_limit};
+  bool exact = request->accept_late ? run.late_count == 0 : run.matched < run.count_limit;
+  *ranking = (pincite_ranking){hits, count, run.matched, exact};
 done:
   pincite__rank_release(&run);
   return status;

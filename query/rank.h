@@ -59,6 +59,9 @@ typedef struct pincite_rank_request {
   /* Is the passage a hit? Asked only of those that would rank; NULL: yes.
    *yes is preset to 1; a failure ends the ranking. */
   pincite_status (*accept)(uint32_t rowid, int *yes, void *data, pincite_error *err);
+  /* 'accept' is slow: score all that could be hits first, then ask about the best,
+     in their order, and about no more than needed. Not together with 'articles'. */
+  bool accept_late;
   /* The passage's text, which lives until the next call; NULL, for it and for
      the analyser: no second look. */
   pincite_status (*text)(uint32_t rowid, pincite_rank_text *text, void *data,

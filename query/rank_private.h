@@ -119,6 +119,12 @@ typedef struct pincite_rank_word {
   pincite_scorer scorer;
 } pincite_rank_word;
 
+/* What could be a hit and was not asked about yet. */
+typedef struct pincite_late {
+  pincite_points points;
+  uint32_t row;
+} pincite_late;
+
 typedef struct pincite_rank_run {
   pincite_postings *postings;
   const pincite_rank_request *request;
@@ -130,6 +136,8 @@ typedef struct pincite_rank_run {
   uint64_t matched; /* counted up to count_limit */
   uint64_t count_limit;
   uint32_t counted_article; /* the article counted last */
+  pincite_late *late;       /* a heap once it is settled, the best first */
+  size_t late_count, late_capacity;
 } pincite_rank_run;
 
 /* Does the first step give points for the word? */
@@ -140,6 +148,14 @@ static inline bool pincite__rank_scores(const pincite_rank_run *run,
 }
 
 pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err);
+
+/* ---- interface of rank_late.c ------------------------------------------------- */
+
+/* Keep a candidate for later. */
+pincite_status pincite__late_add(pincite_rank_run *run, uint32_t row,
+                                 pincite_points points, pincite_error *err);
+/* Ask about the best until no other can be among the hits. */
+pincite_status pincite__late_settle(pincite_rank_run *run, pincite_error *err);
 
 /* ---- interface of rank_look.c ------------------------------------------------- */
 

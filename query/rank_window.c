@@ -113,6 +113,8 @@ static pincite_status take(pincite_rank_state *s, uint32_t row, pincite_points p
   pincite_status status = is_excluded(s, row, &excluded, err);
   if (status || excluded)
     return status;
+  if (request->accept_late)
+    return pincite__late_add(run, row, points, err);
   if (request->accept)
     status = request->accept(row, &yes, request->data, err);
   if (!status && yes && request->articles)

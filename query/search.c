@@ -12,6 +12,10 @@
 #include "topics.h"
 #include "vocabulary.h"
 
+/* Near words cost a walk over all terms. With so many hits it is made for words
+   that the corpus does not have at all, and not for rare ones. */
+#define SUGGEST_BELOW 10
+
 static double milliseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -73,6 +77,9 @@ static pincite_status read_question(pincite_hits *hits, const char *query, size_
 }
 
 static void drop_question(pincite_hits *hits) {
+  free(hits->admitted);
+  hits->admitted = NULL;
+  hits->judged = 0;
   pincite__matcher_free(hits->matcher);
   pincite__question_free(hits->question);
   hits->matcher = NULL;
@@ -116,7 +123,8 @@ static pincite_status answer(pincite_hits *hits, pincite_error *err) {
 /* What may have been meant, where the corpus hardly has a word. */
 static pincite_status suggest(pincite_hits *hits, pincite_error *err) {
   pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
-  return pincite__spell(hits->question, hits->index->analyser, &vocabulary,
+  uint64_t rare = hits->total < SUGGEST_BELOW ? PINCITE__SPELL_RARE : 0;
+  return pincite__spell(hits->question, rare, hits->index->analyser, &vocabulary,
                         &hits->suggestion, err);
 }
 
@@ -186,6 +194,7 @@ void pincite_hits_free(pincite_hits *hits) {
   free(hits->items);
   free(hits->folded);
   free(hits->also_ids);
+  free(hits->admitted);
   free(hits->matches);
   free(hits->marks);
   free(hits);

@@ -39,6 +39,7 @@ typedef struct search {
 } search;
 
 typedef struct speller {
+  uint64_t rare; /* in so many passages at most */
   pincite_analyser *analyser;
   const pincite_vocabulary *vocabulary;
   pincite_error *err;
@@ -76,8 +77,15 @@ static void keep(search *s, const candidate *one) {
   s->best[at] = *one;
 }
 
+static bool may_be_near(size_t len, size_t term_len, unsigned most) {
+  return len <= term_len + most && term_len <= len + most;
+}
+
 static void consider(speller *to, search *s, pincite_str term) {
   pincite_str stem = {s->stem, s->stem_len}, word = s->word->word;
+  if (!may_be_near(stem.len, term.len, s->most) &&
+      !may_be_near(word.len, term.len, s->most))
+    return;
   unsigned distance = pincite__word_distance(stem, term, s->most);
   unsigned spelled = pincite__word_distance(word, term, s->most);
   candidate one = {.distance = distance < spelled ? distance : spelled,
@@ -153,7 +161,7 @@ static void look_at_word(speller *to, pincite_node *word) {
       !is_word(word->word))
     return;
   to->status = vocabulary->passages(vocabulary->data, word->term, &passages, to->err);
-  if (to->status || passages > PINCITE__SPELL_RARE)
+  if (to->status || passages > to->rare)
     return;
   search *s = &to->words[to->count++];
   pincite_str term = pincite__analyse_word(to->analyser, word->word.at, word->word.len);
@@ -176,10 +184,11 @@ static void look_at(speller *to, pincite_node *node) {
     look_at(to, child);
 }
 
-pincite_status pincite__spell(pincite_question *question, pincite_analyser *analyser,
+pincite_status pincite__spell(pincite_question *question, uint64_t rare,
+                              pincite_analyser *analyser,
                               const pincite_vocabulary *vocabulary, pincite_buf *out,
                               pincite_error *err) {
-  speller to = {.analyser = analyser, .vocabulary = vocabulary, .err = err};
+  speller to = {.rare = rare, .analyser = analyser, .vocabulary = vocabulary, .err = err};
   bool any = false;
   if (question->root)
     look_at(&to, question->root);

@@ -7,7 +7,7 @@
 
 #include "terms.h"
 
-/* A word is looked up when so few passages or fewer have it. */
+/* So few passages make a word a rare one. */
 #define PINCITE__SPELL_RARE 2
 /* No more words of one question are looked up. */
 #define PINCITE__SPELL_WORDS 8
@@ -15,9 +15,10 @@
 /* ---- interface of spell.c ---------------------------------------------------- */
 
 /* Append what the asker may have meant: the question's canonical text with every
-   rare word replaced by the likeliest near one. Nothing is appended when there is
+   word that 'rare' passages or fewer have replaced by the likeliest near one. Nothing is appended when there is
    none. The question is as it was when this returns. */
-pincite_status pincite__spell(pincite_question *question, pincite_analyser *analyser,
+pincite_status pincite__spell(pincite_question *question, uint64_t rare,
+                              pincite_analyser *analyser,
                               const pincite_vocabulary *vocabulary, pincite_buf *out,
                               pincite_error *err);
 

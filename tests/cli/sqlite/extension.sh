@@ -3,7 +3,7 @@
 command -v sqlite3 >/dev/null || { echo "skip: no sqlite3"; exit 77; }
 . "$source/tests/cli/search/harbour.inc"
 sqlite3 corpus.pincite/corpus.db ".load $build/pincite_sqlite" \
-  "SELECT rowid, snippet(passage_fts, 2, '[', ']', '...', 6) FROM passage_fts
+  "SELECT rowid, snippet(passage_fts, 0, '[', ']', '...', 6) FROM passage_fts
    WHERE passage_fts MATCH 'keepers AND lamp' ORDER BY rank;" \
   "SELECT count(*) FROM passage_fts WHERE passage_fts MATCH 'title : storms';" \
   "INSERT INTO passage_fts(passage_fts, rank) VALUES ('integrity-check', 1);"
