@@ -10,8 +10,8 @@
 #include "base.h"
 
 /* A record that fits is never split; what is longer than a block is. */
-#define PINCITE__BLOCK_TARGET ((size_t)12 << 10)
-#define PINCITE__BLOCK_MAX ((size_t)16 << 10)
+#define PINCITE__BLOCK_TARGET ((size_t)8 << 10)
+#define PINCITE__BLOCK_MAX ((size_t)12 << 10)
 #define PINCITE__DICTIONARY_SIZE ((size_t)32 << 10)
 /* Blocks inflated and kept. */
 #define PINCITE__BLOCK_CACHE 64

@@ -56,6 +56,11 @@ uint32_t pincite__first_of(uint8_t code) {
   return first_means[code < PINCITE__FIRSTS ? code : PINCITE__FIRSTS - 1];
 }
 
+void pincite__first_range(uint8_t code, uint32_t *least, uint32_t *most) {
+  *least = first_from[code];
+  *most = code + 1 < PINCITE__FIRSTS ? first_from[code + 1] - 1 : UINT32_MAX;
+}
+
 /* Eight bytes, low first; compilers make one load of it. */
 static uint64_t load64(const unsigned char *at) {
   return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |

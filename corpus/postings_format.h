@@ -92,6 +92,8 @@ uint32_t pincite__length_of(uint8_t code);
 #define PINCITE__FIRSTS 8
 uint8_t pincite__first_code(uint32_t position);
 uint32_t pincite__first_of(uint8_t code);
+/* The positions that have this code; *most is UINT32_MAX for the last. */
+void pincite__first_range(uint8_t code, uint32_t *least, uint32_t *most);
 
 uint64_t pincite__postings_checksum(const void *bytes, size_t len);
 

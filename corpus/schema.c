@@ -6,7 +6,7 @@
  *
  *   meta         key -> value: generation, totals, the fingerprint's sum
  *   dictionary   a preset dictionary for deflate; blocks name the one they use
- *   block        text, 12-16 KB at a time: raw deflate, CRC-32 of what it holds; a
+ *   block        text, 8-12 KB at a time: raw deflate, CRC-32 of what it holds; a
  *                block of a number never changes, and no number is used twice
  *   article      id      rowid of its first passage; the others follow on it
  *                block   where its record begins, 'offset' bytes in; a record that

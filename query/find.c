@@ -95,6 +95,7 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
   size_t most = wanted(hits);
   bool plain = hits->options.model && strcmp(hits->options.model, "plain") == 0;
   bool looks_up = !within && (hits->verify || pincite__filter_looks_up(&hits->filter));
+  pincite_rank_gap gaps[PINCITE__GAPS];
   pincite_rank_request request = {
       .terms = terms->items,
       .term_count = terms->count,
@@ -106,6 +107,8 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
       .accept = looks_up ? pincite__judge : NULL,
       .accept_late = looks_up && hits->verify && most <= LATE_MOST &&
                      hits->options.unit == PINCITE_PASSAGES,
+      .gaps = gaps,
+      .gap_count = looks_up && hits->verify ? pincite__question_gaps(hits->question, gaps) : 0,
       .text = give_text,
       .analyser = hits->index->analyser,
       .compare = compare_rows,

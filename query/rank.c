@@ -130,7 +130,7 @@ pincite_status pincite__rank(pincite_postings *postings,
   for (size_t i = 0; i < count; i++)
     hits[i] = (pincite_ranked){run.top.items[i].row,
                                pincite__points_value(run.top.items[i].points)};
-  bool exact = request->accept_late ? run.late_count == 0 : run.matched < run.count_limit;
+  bool exact = request->accept_late ? !run.late_cut : run.matched < run.count_limit;
   *ranking = (pincite_ranking){hits, count, run.matched, exact};
 done:
   pincite__rank_release(&run);

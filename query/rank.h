@@ -35,6 +35,16 @@ typedef struct pincite_rank_term {
                     two are looked at as a pair */
 } pincite_rank_term;
 
+/* Two terms that every hit has, the second 'least' to 'most' words behind the
+   first; negative: before it. */
+typedef struct pincite_rank_gap {
+  pincite_str first, second;
+  int32_t least, most;
+} pincite_rank_gap;
+
+/* More are not looked at. */
+#define PINCITE__GAPS 8
+
 /* A set of passages as bits by rowid; rowids past 'rows' are not in it. */
 typedef struct pincite_rowset {
   const uint64_t *bits;
@@ -62,6 +72,9 @@ typedef struct pincite_rank_request {
   /* 'accept' is slow: score all that could be hits first, then ask about the best,
      in their order, and about no more than needed. Not together with 'articles'. */
   bool accept_late;
+  /* Known of every hit, to spare 'accept' the others; it is still asked. */
+  const pincite_rank_gap *gaps;
+  size_t gap_count;
   /* The passage's text, which lives until the next call; NULL, for it and for
      the analyser: no second look. */
   pincite_status (*text)(uint32_t rowid, pincite_rank_text *text, void *data,

@@ -4,17 +4,25 @@
  *
  * Where it takes a passage's text to tell a hit from a candidate (a phrase, say),
  * scoring thousands costs less than reading ten. So they gather in a heap, and are
- * asked about from the best down until the hits cannot change any more.
+ * asked about from the best down until the hits cannot change any more; what is
+ * left then is dropped, uncounted.
  */
 #include <stdlib.h>
 
 #include "rank_private.h"
 
-/* Asked about in any case, so that small answers are counted to the end. */
-#define LOOKS_LEAST 40
+/* With so many, the best of them are settled: the worst hit then bounds what is
+   still to be scored. */
+#define GATHER 4096
 
 pincite_status pincite__late_add(pincite_rank_run *run, uint32_t row,
                                  pincite_points points, pincite_error *err) {
+  if (run->late_count == GATHER) {
+    pincite_status status = pincite__late_settle(run, err);
+    if (status)
+      return status;
+    run->late_cut = run->late_cut || pincite__top_threshold(&run->top) != INT64_MIN;
+  }
   if (!pincite__grow(&run->late, &run->late_capacity, run->late_count + 1,
                      sizeof *run->late))
     return pincite__no_memory(err);
@@ -46,10 +54,13 @@ pincite_status pincite__late_settle(pincite_rank_run *run, pincite_error *err) {
   pincite_status status = PINCITE_OK;
   for (size_t at = run->late_count / 2; at-- > 0;)
     sift_down(run->late, at, run->late_count);
-  for (size_t looks = 0; !status && run->late_count; looks++) {
+  while (!status && run->late_count) {
     pincite_late best = run->late[0];
-    if (looks >= LOOKS_LEAST && best.points < pincite__top_threshold(&run->top))
+    if (best.points < pincite__top_threshold(&run->top)) {
+      run->late_count = 0;
+      run->late_cut = true;
       break;
+    }
     run->late[0] = run->late[--run->late_count];
     sift_down(run->late, 0, run->late_count);
     int yes = 1;

@@ -138,6 +138,7 @@ typedef struct pincite_rank_run {
   uint32_t counted_article; /* the article counted last */
   pincite_late *late;       /* a heap once it is settled, the best first */
   size_t late_count, late_capacity;
+  bool late_cut; /* some were left out: 'matched' is a least number */
 } pincite_rank_run;
 
 /* Does the first step give points for the word? */

@@ -88,7 +88,7 @@ static pincite_status open_lists(pincite_rank_state *s, pincite_postings_source 
     }
   }
   *possible = *possible && s->count > s->asides;
-  return PINCITE_OK;
+  return pincite__gaps_open(s, source, possible, err);
 }
 
 static void close_lists(pincite_rank_state *s) {
@@ -96,6 +96,7 @@ static void close_lists(pincite_rank_state *s) {
     pincite__list_release(&s->lists[i].list);
   for (size_t i = 0; i < s->excluded_count; i++)
     pincite__list_release(&s->excluded[i].list);
+  pincite__gaps_close(s);
   s->count = s->asides = s->excluded_count = s->required_count = 0;
 }
 
@@ -176,8 +177,10 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
     s->excluded = malloc(words * sizeof *s->excluded);
     s->order = malloc(words * sizeof *s->order);
     s->required = malloc(words * sizeof *s->required);
+    s->places = malloc((2 * run->request->gap_count + 1) * sizeof *s->places);
   }
-  if (!s || !below || !s->lists || !s->excluded || !s->order || !s->required) {
+  if (!s || !below || !s->lists || !s->excluded || !s->order || !s->required ||
+      !s->places) {
     status = pincite__no_memory(err);
     goto done;
   }
@@ -196,6 +199,7 @@ done:
     free(s->excluded);
     free(s->order);
     free(s->required);
+    free(s->places);
   }
   free(s);
   free(below);

@@ -100,6 +100,13 @@ static void count(pincite_rank_run *run, uint32_t article) {
   run->counted_article = article;
 }
 
+static pincite_status late(pincite_rank_state *s, uint32_t row, pincite_points points,
+                           pincite_error *err) {
+  pincite_status status = pincite__late_add(s->run, row, points, err);
+  s->threshold = pincite__top_threshold(&s->run->top);
+  return status;
+}
+
 /* A passage that matches, with all of its score: count it, keep it. */
 static pincite_status take(pincite_rank_state *s, uint32_t row, pincite_points points,
                            pincite_error *err) {
@@ -113,8 +120,14 @@ static pincite_status take(pincite_rank_state *s, uint32_t row, pincite_points p
   pincite_status status = is_excluded(s, row, &excluded, err);
   if (status || excluded)
     return status;
+  if (request->gap_count) {
+    bool admits;
+    status = pincite__gaps_admit(s, row, &admits, err);
+    if (status || !admits)
+      return status;
+  }
   if (request->accept_late)
-    return pincite__late_add(run, row, points, err);
+    return late(s, row, points, err);
   if (request->accept)
     status = request->accept(row, &yes, request->data, err);
   if (!status && yes && request->articles)

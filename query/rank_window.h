@@ -32,6 +32,10 @@ typedef struct pincite_rank_state {
   size_t required_count;
   pincite_rank_list *excluded;
   size_t excluded_count;
+  /* lists of terms that have a place, and which of them a gap is between */
+  pincite_postings_list *places;
+  size_t place_count;
+  uint8_t gap_places[PINCITE__GAPS][2];
   /* the window */
   uint32_t first, last; /* rows */
   const uint8_t *lengths, *titles, *zones;
@@ -52,8 +56,19 @@ static inline pincite_points pincite__posting_points(const pincite_rank_state *s
 
 /* Until enough matches were counted, nothing is left out. */
 static inline bool pincite__is_counting(const pincite_rank_run *run) {
-  return run->matched < run->count_limit;
+  return run->matched < run->count_limit && !run->request->accept_late;
 }
+
+/* ---- interface of rank_gap.c ------------------------------------------------- */
+
+/* Open the lists of the gaps' terms in a segment; *possible becomes false when
+   one is not there. */
+pincite_status pincite__gaps_open(pincite_rank_state *s, pincite_postings_source *source,
+                                  bool *possible, pincite_error *err);
+void pincite__gaps_close(pincite_rank_state *s);
+/* May the passage have all gaps, as far as the postings tell? */
+pincite_status pincite__gaps_admit(pincite_rank_state *s, uint32_t row, bool *admits,
+                                   pincite_error *err);
 
 /* ---- interface of rank_window.c -------------------------------------------- */
 
