@@ -22,8 +22,8 @@
 #define PATH_LIMIT 4096
 
 typedef struct arguments {
-  const char *index, *name, *metrics;
-  size_t jobs;
+  const char *index, *name, *map, *metrics;
+  size_t jobs, timeout;
   int allow_shrink, paranoid, retry_failed, json_log;
 } arguments;
 
@@ -32,6 +32,8 @@ const cli_option cli_index_options[] = {
     CLI_INDEX_OPTION(arguments),
     {"jobs", CLI_COUNT, AT(jobs), "N", "reading processes (one per processor)"},
     {"name", CLI_TEXT, AT(name), "NAME", "what standard input is called (stdin)"},
+    {"map", CLI_TEXT, AT(map), "FIELD=COLUMN,...", "what the columns of tables are"},
+    {"timeout", CLI_COUNT, AT(timeout), "SECONDS", "for one file without an article (60)"},
     {"paranoid", CLI_FLAG, AT(paranoid), NULL,
      "read every file, even if it looks unchanged"},
     {"retry-failed", CLI_FLAG, AT(retry_failed), NULL,
@@ -148,6 +150,8 @@ static int index_all(pincite_index *index, run *this) {
   pincite_index_options options = PINCITE_INDEX_OPTIONS_INIT;
   options.jobs = (int)this->args->jobs;
   options.reader = find_reader(reader);
+  options.map = this->args->map;
+  options.timeout = (unsigned)this->args->timeout;
   options.allow_shrink = this->args->allow_shrink;
   options.paranoid = this->args->paranoid;
   options.retry_failed = this->args->retry_failed;
@@ -246,6 +250,8 @@ static int check(const cli_command *self, const arguments *args, int count) {
     return cli_usage(self, "no path; - is standard input");
   if (args->jobs > 1024)
     return cli_usage(self, "--jobs is at most 1024");
+  if (args->timeout > 86400)
+    return cli_usage(self, "--timeout is at most 86400");
   return CLI_OK;
 }
 

@@ -63,6 +63,10 @@ typedef struct pincite_document {
   bool failed;                   /* out of memory somewhere; sticks */
 } pincite_document;
 
+/* The origin of an id that is a place, "crawl.zip!folder/page.html": an id is made
+   from it, and it is the uri of an article that has none. */
+#define PINCITE__BY_PLACE "place"
+
 /* No article's text is longer: 64 MiB. */
 #define PINCITE__TEXT_LIMIT ((size_t)64 << 20)
 /* No field is longer; what is longer is cut at a character. */

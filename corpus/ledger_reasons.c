@@ -14,10 +14,12 @@ typedef struct reason {
 } reason;
 
 static const reason reasons[] = {
+    {"bad-archive", false, "fetch or make it anew; what came out before it broke is in"},
     {"bad-json", false, "mend it; the next run reads it again"},
     {"bad-pdf", false, "mend it, or print it to a new PDF; the next run reads it again"},
     {"bad-xml", false, "mend it; the next run reads it again"},
     {"blank", false, "nothing is lost: there was nothing to index"},
+    {"bomb", false, "look where it comes from; if it is honest, unpack it and index that"},
     {"crash", false, "report it, with the file; pincite index --retry-failed tries again"},
     {"dangling-link", true, "restore what the link points to, or remove the link"},
     {"duplicate-id", false, "give the article an id of its own, or remove it"},
@@ -31,9 +33,12 @@ static const reason reasons[] = {
     {"no-text", false, "nothing, unless it should have text: then look whether it is whole"},
     {"not-a-file", false, "nothing: pipes, sockets and devices are not read"},
     {"not-text", false, "turn it into text, HTML, Markdown or JSONL to have it"},
-    {"table", false, "turn it into JSONL, one object a line"},
+    {"revisit", false, "nothing: the page is in from when it was fetched before"},
+    {"table", false, "say with --map which column is the text"},
     {"timeout", false, "split it; pincite index --retry-failed tries again"},
+    {"too-deep", false, "unpack it and index the folder"},
     {"too-large", false, "split it"},
+    {"too-many-members", false, "unpack it and index the folder"},
     {"too-many-faults", false, "mend the first ones: more of them were not noted"},
     {"unreadable", true, "give the run the right to read it, or mend the disk"},
 };

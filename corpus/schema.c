@@ -74,7 +74,7 @@ static const char ddl[] =
     " mtime INTEGER, inode INTEGER, hash BLOB, state TEXT, reason TEXT, detail TEXT,"
     " articles INTEGER, generation INTEGER, UNIQUE(root, uri));"
     "CREATE TABLE fault(input INTEGER, line INTEGER, reason TEXT, detail TEXT,"
-    " PRIMARY KEY(input, line, reason)) WITHOUT ROWID;"
+    " PRIMARY KEY(input, line, reason, detail)) WITHOUT ROWID;"
     "CREATE TABLE input_range(input INTEGER, first INTEGER, last INTEGER,"
     " PRIMARY KEY(input, first)) WITHOUT ROWID;";
 

@@ -317,10 +317,14 @@ typedef struct pincite_index_options {
   void *ledger_data;
   int retry_failed;        /* 1: read again what failed, or has parts that did,
                               though it looks unchanged */
+  const char *map;         /* which columns of tables are what, as in
+                              "title=headline,text=body"; NULL: by their names */
+  unsigned timeout;        /* seconds that an input may take without giving an
+                              article; 0 means 60 */
 } pincite_index_options;
 
 #define PINCITE_INDEX_OPTIONS_INIT                                             \
-  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0}
+  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0}
 
 /* The sum of a run: found = indexed + unchanged + duplicate + skipped + failed,
    counted in inputs (files). */
@@ -363,9 +367,10 @@ typedef struct pincite_extract_options {
   const char *reader; /* path of the pincite-reader program; NULL means where it
                          was installed */
   int all;            /* 1: the title's and the boilerplate's blocks too */
+  const char *map;    /* as in pincite_index_options */
 } pincite_extract_options;
 
-#define PINCITE_EXTRACT_OPTIONS_INIT {sizeof(pincite_extract_options), NULL, 0}
+#define PINCITE_EXTRACT_OPTIONS_INIT {sizeof(pincite_extract_options), NULL, 0, NULL}
 
 /* Read the file at 'path' without any index: one JSON object (schema
    pincite.extract/1) a line for each article in it, into a terminated string of

@@ -157,7 +157,7 @@ pincite_status pincite_extract(const char *path, const pincite_extract_options *
     return pincite__fail(err, PINCITE_EINVAL,
                          "the options of pincite_extract are malformed");
   pincite_pool *pool = NULL;
-  pincite_reading_request request = {.path = path, .fd = -1, .name = path};
+  pincite_reading_request request = {.path = path, .fd = -1, .name = path, .map = chosen.map};
   pincite_buf text;
   pincite__buf_init(&text, OUTPUT_LIMIT);
   pincite_status status = pincite__pool_open(chosen.reader, 1, NULL, &pool, err);

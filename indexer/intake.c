@@ -68,21 +68,33 @@ static pincite_status put_under_other_id(pincite_store *store, pincite_document 
 pincite_status pincite__intake(pincite_store *store, pincite_document *document,
                                const pincite_provenance *from, pincite_cuts *cuts,
                                pincite_put *put, pincite_error *err) {
+  pincite_provenance place = *from;
+  pincite_buf inside;
+  pincite__buf_init(&inside, PINCITE__BUF_LIMIT);
   bool named = has_field(document, PINCITE_FIELD_ID);
-  complete(document, from);
+  if (named && strcmp(document->origins[PINCITE_FIELD_ID].data, PINCITE__BY_PLACE) == 0) {
+    pincite__buf_adds(&inside, document->fields[PINCITE_FIELD_ID].data);
+    place.uri = pincite__buf_view(&inside);
+    named = false;
+  }
+  complete(document, &place);
   if (!named)
-    give_id(document, from);
-  if (failed(document))
-    return pincite__no_memory(err);
-  if (document->block_count == 0)
-    return pincite__fail(err, PINCITE_EINVAL, "there is no text in it");
-  pincite__cut(document, cuts);
-  if (cuts->failed)
-    return pincite__no_memory(err);
-  pincite_status status = pincite__article_put(store, document, cuts->items, cuts->count,
-                                               from->input, put, err);
+    give_id(document, &place);
+  pincite_status status = PINCITE_OK;
+  if (failed(document) || inside.failed)
+    status = pincite__no_memory(err);
+  else if (document->block_count == 0)
+    status = pincite__fail(err, PINCITE_EINVAL, "there is no text in it");
+  if (!status)
+    pincite__cut(document, cuts);
+  if (!status && cuts->failed)
+    status = pincite__no_memory(err);
+  if (!status)
+    status = pincite__article_put(store, document, cuts->items, cuts->count, from->input,
+                                  put, err);
   if (!status && put->change == PINCITE_PUT_TAKEN && !named && document->line == 0)
-    status = put_under_other_id(store, document, from, cuts, put, err);
+    status = put_under_other_id(store, document, &place, cuts, put, err);
+  pincite__buf_release(&inside);
   return status;
 }
 

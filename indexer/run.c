@@ -110,14 +110,19 @@ static pincite_status take_events(pincite_run *run, bool all, pincite_error *err
 
 static pincite_status submit(pincite_run *run, pincite_found *found, int fd,
                              pincite_error *err) {
+  const pincite_index_options *options = &run->options;
   if (!run->pool) {
+    pincite_reading_limits limits = {.seconds = options->timeout};
     pincite_status status =
-        pincite__pool_open(run->options.reader, run->options.jobs, NULL, &run->pool, err);
+        pincite__pool_open(options->reader, options->jobs, &limits, &run->pool, err);
     if (status)
       return status;
   }
-  pincite_reading_request request = {
-      .path = fd < 0 ? found->path : NULL, .fd = fd, .name = found->uri, .data = found};
+  pincite_reading_request request = {.path = fd < 0 ? found->path : NULL,
+                                     .fd = fd,
+                                     .name = found->uri,
+                                     .map = options->map,
+                                     .data = found};
   pincite_status status = take_events(run, false, err);
   return status ? status : pincite__pool_submit(run->pool, &request, err);
 }

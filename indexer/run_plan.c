@@ -183,14 +183,21 @@ static void version_key(const pincite_run *run, char key[40]) {
   snprintf(key, 40, "reading:%lld", (long long)run->root);
 }
 
+/* What this run reads, and how: columns of tables may be mapped. */
+static uint64_t version_of(const pincite_run *run) {
+  const char *map = run->options.map;
+  uint64_t mapped = map ? pincite__hash64(map, strlen(map)) & 0xffffff : 0;
+  return READING_VERSION + (mapped << 36);
+}
+
 static pincite_status check_reading_version(pincite_run *run, bool is_new,
                                             pincite_error *err) {
   char key[40];
   uint64_t version = 0;
   version_key(run, key);
   pincite_status status = pincite__meta_get(run->store, key, &version, err);
-  run->reread = !is_new && version != READING_VERSION;
-  run->new_version = version != READING_VERSION && run->prefix.len == 0;
+  run->reread = !is_new && version != version_of(run);
+  run->new_version = version != version_of(run) && run->prefix.len == 0;
   return status;
 }
 
@@ -199,7 +206,7 @@ pincite_status pincite__reindex_note_version(pincite_run *run, pincite_error *er
   if (!run->new_version)
     return PINCITE_OK;
   version_key(run, key);
-  return pincite__meta_set(run->store, key, READING_VERSION, err);
+  return pincite__meta_set(run->store, key, version_of(run), err);
 }
 
 pincite_status pincite__reindex_plan(pincite_run *run, const char *path, pincite_error *err) {

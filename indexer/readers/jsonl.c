@@ -40,6 +40,22 @@ static const struct {
 
 static const char *const text_names[] = {"text", "contents", "content", "body"};
 
+int pincite__field_named(pincite_str name) {
+  char lower[32];
+  if (name.len >= sizeof lower)
+    return PINCITE__FIELD_NONE;
+  for (size_t i = 0; i < name.len; i++)
+    lower[i] = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + 32 : name.at[i]);
+  lower[name.len] = '\0';
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(names[i].name, lower) == 0)
+      return (int)names[i].field;
+  for (size_t i = 0; i < sizeof text_names / sizeof *text_names; i++)
+    if (strcmp(text_names[i], lower) == 0)
+      return PINCITE__FIELD_TEXT;
+  return PINCITE__FIELD_NONE;
+}
+
 /* A value as text; an array's, or a named thing's, joined with commas. */
 static void add_value(const json_t *value, pincite_buf *out) {
   size_t i;

@@ -35,6 +35,8 @@ static const magic magics[] = {
     MAGIC(0, "\x28\xb5\x2f\xfd", ARCHIVE, NULL),
     MAGIC(0, "7z\xbc\xaf\x27\x1c", ARCHIVE, NULL),
     MAGIC(257, "ustar", ARCHIVE, NULL),
+    MAGIC(0, "WARC/1.", WARC, NULL),
+    MAGIC(0, "WARC/0.", WARC, NULL),
     MAGIC(0, "\x89PNG", BINARY, "a PNG image"),
     MAGIC(0, "\xff\xd8\xff", BINARY, "a JPEG image"),
     MAGIC(0, "GIF8", BINARY, "a GIF image"),
@@ -180,8 +182,47 @@ static bool has_front_matter(pincite_str text) {
   return holds(rest, ": ") && (holds(rest, "\n---\n") || holds(rest, "\n---\r\n"));
 }
 
+/* "From jane Mon Jul 1" and a header behind it. */
+static bool looks_like_mbox(pincite_str head) {
+  const char *end = begins(head, "from ") ? memchr(head.at, '\n', head.len) : NULL;
+  if (!end || head.at[0] != 'F' || !memchr(head.at, ':', (size_t)(end - head.at)))
+    return false;
+  size_t at = (size_t)(end - head.at) + 1, len = 0;
+  while (at + len < head.len && len < 40 && head.at[at + len] > ' ' &&
+         head.at[at + len] != ':')
+    len++;
+  return len > 1 && at + len < head.len && head.at[at + len] == ':';
+}
+
+/* Headers up to a blank line, and among them those that a message has. */
+static bool looks_like_mail(pincite_str head) {
+  unsigned known = 0, lines = 0;
+  while (head.len && lines < 200) {
+    const char *end = memchr(head.at, '\n', head.len);
+    size_t len = end ? (size_t)(end - head.at) : head.len, colon = 0;
+    if (len == 0 || (len == 1 && head.at[0] == '\r'))
+      return known > 1;
+    while (colon < len && head.at[colon] > ' ' && head.at[colon] != ':')
+      colon++;
+    bool folded = lines && (head.at[0] == ' ' || head.at[0] == '\t');
+    if (!folded && (colon == 0 || colon == len || head.at[colon] != ':'))
+      return false;
+    known += begins(head, "from:") || begins(head, "received:") ||
+             begins(head, "message-id:") || begins(head, "mime-version:") ||
+             begins(head, "return-path:") || begins(head, "delivered-to:");
+    lines++;
+    head = after(head, end ? len + 1 : len);
+  }
+  return false;
+}
+
 static pincite_kind kind_of_text(pincite_str head, const char *name) {
   pincite_str text = skip_blanks(head);
+  if (looks_like_mbox(head))
+    return PINCITE_KIND_MBOX;
+  if (looks_like_mail(head) ||
+      (pincite__name_ends(name, ".eml") && begins(head, "subject:")))
+    return PINCITE_KIND_MAIL;
   if (pincite__name_ends(name, ".md") || pincite__name_ends(name, ".markdown"))
     return PINCITE_KIND_MARKDOWN;
   if (pincite__name_ends(name, ".csv") || pincite__name_ends(name, ".tsv"))

@@ -71,6 +71,7 @@ static void answer(pincite_reading *reading, int fd, const char *name, const cha
   pincite__sha256_init(&file.sha);
   pincite__stream_init(&stream, pincite__file_read, &file);
   pincite__reading_begin(reading, name, map);
+  reading->file = &file;
   pincite__read(reading, &stream);
   pincite__stream_release(&stream);
   pincite__reading_finish(reading, &file);

@@ -21,7 +21,8 @@ static const pdf_line *line_at(const pdf_writer *to, size_t i) {
   return &to->file->lines[i];
 }
 
-/* ---- measures -------------------------------------------------------------------------- */
+/* ---- measures
+ * -------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b) {
   float x = *(const float *)a, y = *(const float *)b;
@@ -81,7 +82,8 @@ void pincite__pdf_measure(pdf_writer *to) {
   file->failed = file->failed || !steps;
   for (size_t first = 0, end; first < file->line_count && !file->failed; first = end) {
     uint32_t number = file->lines[first].region;
-    for (end = first; end < file->line_count && file->lines[end].region == number; end++) {
+    for (end = first; end < file->line_count && file->lines[end].region == number;
+         end++) {
       size_t size = (size_t)(2 * file->lines[end].size);
       if (!file->lines[end].furniture)
         tally[size < 63 ? size : 63] += file->lines[end].len;
@@ -121,12 +123,14 @@ static bool hangs(const pdf_writer *to, const pdf_paragraph *open, pincite_str a
          (full && !pdf_ends_sentence(above) && above.at[above.len - 1] != '-');
 }
 
-/* ---- where a paragraph ends ------------------------------------------------------------------ */
+/* ---- where a paragraph ends
+ * ------------------------------------------------------------------ */
 
 /* Two lines of different columns or pages. */
 static bool goes_on_elsewhere(const pdf_writer *to, const pdf_line *before,
                               const pdf_line *line) {
-  pincite_str above = pdf_line_text(to->file, before), below = pdf_line_text(to->file, line);
+  pincite_str above = pdf_line_text(to->file, before),
+              below = pdf_line_text(to->file, line);
   if (before->bold != line->bold || fabsf(before->size - line->size) > 0.6F ||
       pdf_is_item(below) || pdf_is_contents(above))
     return false;
@@ -135,18 +139,21 @@ static bool goes_on_elsewhere(const pdf_writer *to, const pdf_line *before,
     return true;
   if (before->page == line->page && line->box.top > before->box.bottom)
     return false; /* down the page, not up to the next column */
-  const pdf_region *around = &to->regions[before->region], *next = &to->regions[line->region];
+  const pdf_region *around = &to->regions[before->region],
+                   *next = &to->regions[line->region];
   bool full = before->box.right > around->right - 0.15F * (around->right - around->left);
   bool flush = line->box.left < next->left + 0.7F * line->size;
   return !pdf_ends_sentence(above) && full && flush && !pdf_is_capitals(below);
 }
 
-static bool goes_on_below(const pdf_writer *to, const pdf_paragraph *open, const pdf_line *before,
-                          const pdf_line *line) {
-  pincite_str above = pdf_line_text(to->file, before), below = pdf_line_text(to->file, line);
+static bool goes_on_below(const pdf_writer *to, const pdf_paragraph *open,
+                          const pdf_line *before, const pdf_line *line) {
+  pincite_str above = pdf_line_text(to->file, before),
+              below = pdf_line_text(to->file, line);
   const pdf_region *around = &to->regions[line->region];
   float em = line->size, width = around->right - around->left;
-  float step = line->box.bottom - before->box.bottom, shift = line->box.left - before->box.left;
+  float step = line->box.bottom - before->box.bottom,
+        shift = line->box.left - before->box.left;
   if (before->bold != line->bold && (open->lines == 1 || line->bold))
     return false;
   if (fabsf(before->size - line->size) > 0.1F * em || step > 1.4F * around->leading ||
@@ -157,7 +164,8 @@ static bool goes_on_below(const pdf_writer *to, const pdf_paragraph *open, const
     return false;
   if (pdf_is_item(below) && (pdf_ends_sentence(above) || shift < 0.5F * em))
     return false;
-  if (pincite__pdf_is_centered(to, before) && pincite__pdf_is_centered(to, line) && share_center(before, line))
+  if (pincite__pdf_is_centered(to, before) && pincite__pdf_is_centered(to, line) &&
+      share_center(before, line))
     return true;
   if (shift > 0.8F * em && !hangs(to, open, above))
     return false;
@@ -186,4 +194,3 @@ bool pincite__pdf_goes_on(const pdf_writer *to, const pdf_paragraph *open, size_
     return false;
   return goes_on_elsewhere(to, before, line);
 }
-

@@ -32,7 +32,7 @@ typedef struct layout {
   const pdf_page *page;
   uint32_t *order; /* stretches, by their middle */
   size_t count;
-  float em;        /* the usual size of type */
+  float em; /* the usual size of type */
 } layout;
 
 static const pdf_stretch *stretch_at(const layout *at, size_t i) {
@@ -68,7 +68,8 @@ static void give_lines(layout *at, size_t first, size_t end) {
   for (size_t i = first; i < end && !at->file->failed;) {
     size_t next = i + 1;
     const pdf_box *widest = &stretch_at(at, i)->box;
-    while (next < end && next - i < 500 && share_line(widest, &stretch_at(at, next)->box)) {
+    while (next < end && next - i < 500 &&
+           share_line(widest, &stretch_at(at, next)->box)) {
       const pdf_box *box = &stretch_at(at, next)->box;
       if (box->right - box->left > widest->right - widest->left)
         widest = box;
@@ -80,7 +81,8 @@ static void give_lines(layout *at, size_t first, size_t end) {
   }
 }
 
-/* ---- bands and gutters -------------------------------------------------------------- */
+/* ---- bands and gutters --------------------------------------------------------------
+ */
 
 static size_t find_bands(const layout *at, band *bands) {
   size_t count = 0;
@@ -205,13 +207,14 @@ static bool are_columns(const layout *at, const band *bands, size_t count, float
   return 2 * aligned < both && (mean[0] >= 25 || mean[1] >= 25);
 }
 
-/* ---- putting in order ---------------------------------------------------------------- */
+/* ---- putting in order ----------------------------------------------------------------
+ */
 
 static void arrange(layout *at, int depth);
 
 /* Order one side of a cut as if it were a page. */
-static void arrange_side(const layout *at, size_t first, size_t end, float cut, bool right,
-                         int depth) {
+static void arrange_side(const layout *at, size_t first, size_t end, float cut,
+                         bool right, int depth) {
   layout part = *at;
   part.order = calloc(end - first + 1, sizeof *part.order);
   part.count = 0;

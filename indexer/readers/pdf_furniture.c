@@ -85,7 +85,8 @@ static bool is_roman(char c) {
 /* "12", "- 12 -", "xii", "Page 12 of 30", "A-12". */
 static bool is_page_number(pincite_str text) {
   size_t digits = 0, roman = 0, others = 0;
-  if (text.len > 8 && (memcmp(text.at, "Page ", 5) == 0 || memcmp(text.at, "page ", 5) == 0))
+  if (text.len > 8 &&
+      (memcmp(text.at, "Page ", 5) == 0 || memcmp(text.at, "page ", 5) == 0))
     text = (pincite_str){text.at + 5, text.len - 5};
   for (size_t i = 0; i < text.len; i++) {
     char c = text.at[i];
@@ -144,8 +145,8 @@ void pincite__pdf_furniture(pdf_file *file) {
     for (size_t i = first; i < end; i++) {
       const pdf_line *line = &file->lines[i];
       if (line->box.top < HEAD * depth || line->box.bottom > FOOT * depth)
-        places[count++] =
-            (place){key_of(pdf_line_text(file, line)), (uint32_t)i, line->page, line->box.top};
+        places[count++] = (place){key_of(pdf_line_text(file, line)), (uint32_t)i,
+                                  line->page, line->box.top};
     }
   }
   if (count)

@@ -65,7 +65,8 @@ void pincite__pdf_learn(pdf_file *file) {
     learn_line(file, pdf_line_text(file, &file->lines[i]));
 }
 
-/* ---- joining ------------------------------------------------------------------------- */
+/* ---- joining -------------------------------------------------------------------------
+ */
 
 static bool ends_in(const pincite_buf *text, const char *end) {
   size_t len = strlen(end);
@@ -82,8 +83,8 @@ static size_t hyphen_at_end(const pincite_buf *text) {
 /* The last word before 'end', which an address may be. */
 static pincite_str last_word(const pincite_buf *text, size_t end, bool letters) {
   size_t start = end;
-  while (start > 0 && (letters ? is_letter(text->data[start - 1])
-                               : text->data[start - 1] != ' '))
+  while (start > 0 &&
+         (letters ? is_letter(text->data[start - 1]) : text->data[start - 1] != ' '))
     start--;
   return (pincite_str){text->data + start, end - start};
 }

@@ -42,7 +42,8 @@ static int by_top(const void *a, const void *b) {
    notes have notes of many lengths between them. */
 static bool count_up(const number *numbers, size_t count) {
   size_t steps = 0;
-  float usual = count > 1 ? (numbers[count - 1].top - numbers[0].top) / (float)(count - 1) : 0;
+  float usual =
+      count > 1 ? (numbers[count - 1].top - numbers[0].top) / (float)(count - 1) : 0;
   for (size_t i = 1; i < count; i++) {
     float step = numbers[i].top - numbers[i - 1].top;
     steps += numbers[i].value == numbers[i - 1].value + 1 && step > 0.7F * usual &&

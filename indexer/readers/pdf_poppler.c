@@ -38,7 +38,8 @@ static struct library {
   void (*poppler_page_free_text_attributes)(GList *);
 } poppler;
 
-#define NAMED(name) {#name, offsetof(struct library, name)}
+#define NAMED(name)                                                                      \
+  { #name, offsetof(struct library, name) }
 
 static bool load(void) {
   static const struct {
@@ -123,10 +124,9 @@ static bool is_raised(const pdf_word *before, const pdf_box *box, type set) {
 
 static void add_char(cursor *at, const char *bytes, size_t len, uint32_t code,
                      const pdf_box *box, type set) {
-  static const char *const raised[] = {"\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",
-                                       "\xc2\xb3",     "\xe2\x81\xb4", "\xe2\x81\xb5",
-                                       "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8",
-                                       "\xe2\x81\xb9"};
+  static const char *const raised[] = {
+      "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
+      "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
   pdf_page *page = at->page;
   pdf_word *last = page->word_count ? &page->words[page->word_count - 1] : NULL;
   bool same_line = last && !last->ends_line && box->left > last->box.right - set.size &&

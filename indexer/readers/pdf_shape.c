@@ -54,7 +54,8 @@ bool pdf_is_item(pincite_str text) {
   if (at == start || at + 1 >= text.len || text.at[at + 1] != ' ')
     return false;
   bool number = is_digit(text.at[start]) || at - start == 1;
-  return start ? text.at[at] == ')' : number && (text.at[at] == '.' || text.at[at] == ')');
+  return start ? text.at[at] == ')'
+               : number && (text.at[at] == '.' || text.at[at] == ')');
 }
 
 bool pdf_is_contents(pincite_str text) {

@@ -23,7 +23,8 @@ static const pdf_line *line_at(const pdf_writer *to, size_t i) {
   return &to->file->lines[i];
 }
 
-/* ---- giving ------------------------------------------------------------------------------------ */
+/* ---- giving
+ * ------------------------------------------------------------------------------------ */
 
 static bool is_heading(const pdf_writer *to, const pdf_paragraph *done) {
   pincite_str text = pincite__buf_view(&done->text);
@@ -31,7 +32,8 @@ static bool is_heading(const pdf_writer *to, const pdf_paragraph *done) {
   bool large = line->size > 1.12F * to->file->body_size, bold = true;
   for (size_t i = done->first; i <= done->last; i++)
     bold = bold && (line_at(to, i)->bold || line_at(to, i)->furniture);
-  bool capitals = pdf_is_capitals(text) && pincite__pdf_is_centered(to, line) && !strchr("-", text.at[0]);
+  bool capitals = pdf_is_capitals(text) && pincite__pdf_is_centered(to, line) &&
+                  !strchr("-", text.at[0]);
   if (text.len > LONGEST_HEADING || done->lines > 3 || !(large || bold || capitals))
     return false;
   for (size_t i = 0; i < text.len; i++)
@@ -45,9 +47,9 @@ static void give(pdf_writer *to, pdf_paragraph *done) {
   pincite_document *document = to->document;
   if (!done->lines)
     return;
-  pincite_zone zone = done->note              ? PINCITE_ZONE_NOTE
+  pincite_zone zone = done->note             ? PINCITE_ZONE_NOTE
                       : is_heading(to, done) ? PINCITE_ZONE_HEADING
-                                              : PINCITE_ZONE_BODY;
+                                             : PINCITE_ZONE_BODY;
   if (line_at(to, done->first)->furniture ||
       pdf_is_contents(pdf_line_text(to->file, line_at(to, done->first))))
     zone = PINCITE_ZONE_BOILERPLATE;
@@ -60,7 +62,8 @@ static void give(pdf_writer *to, pdf_paragraph *done) {
   if (document->block_count > before) {
     const pincite_block *block = &document->blocks[before];
     for (size_t i = 0; i < done->mark_count; i++) {
-      size_t at = done->marks[i].start < block->length ? done->marks[i].start : block->length;
+      size_t at =
+          done->marks[i].start < block->length ? done->marks[i].start : block->length;
       pincite__document_page(document, block->start + at, done->marks[i].page);
     }
   }
@@ -108,7 +111,8 @@ static bool is_more_furniture(const pdf_writer *to, const pdf_paragraph *last, s
 static void add_aside(pdf_writer *to, size_t i) {
   pdf_paragraph *last = to->waiting_count ? &to->waiting[to->waiting_count - 1] : NULL;
   bool furniture = line_at(to, i)->furniture;
-  bool on = last && (furniture ? is_more_furniture(to, last, i) : pincite__pdf_goes_on(to, last, i));
+  bool on = last && (furniture ? is_more_furniture(to, last, i)
+                               : pincite__pdf_goes_on(to, last, i));
   if (!on) {
     if (!pincite__grow(&to->waiting, &to->waiting_capacity, to->waiting_count + 1,
                        sizeof *to->waiting)) {

@@ -32,9 +32,9 @@ static bool holds(pincite_str text, const char *word) {
 
 /* What programs put where a title should be: names of files and of themselves. */
 static bool is_title(pincite_str title) {
-  static const char *const marks[] = {".doc", ".pdf", ".exe", ".rtf", ".tex", ".indd",
-                                      ".qxd", ".wpd", ".txt", ".xls", ".ppt", "microsoft",
-                                      "untitled", "document1", "layout 1", "\\"};
+  static const char *const marks[] = {
+      ".doc", ".pdf", ".exe", ".rtf",      ".tex",     ".indd",     ".qxd",     ".wpd",
+      ".txt", ".xls", ".ppt", "microsoft", "untitled", "document1", "layout 1", "\\"};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
     if (holds(title, marks[i]))
       return false;
@@ -91,12 +91,13 @@ static void find_title(const pdf_file *file, pincite_document *document) {
   }
   pincite_buf title;
   pincite__buf_init(&title, PINCITE__BUF_LIMIT);
-  for (size_t i = first; i < file->line_count && file->lines[i].page == best->page &&
-                         fabsf(file->lines[i].size - best->size) < 0.1F &&
-                         title.len < LONGEST_TITLE;
+  for (size_t i = first;
+       i < file->line_count && file->lines[i].page == best->page &&
+       fabsf(file->lines[i].size - best->size) < 0.1F && title.len < LONGEST_TITLE;
        i++)
     pincite__pdf_join(file, &title, pdf_line_text(file, &file->lines[i]));
-  pincite__document_set(document, PINCITE_FIELD_TITLE, title.data, title.len, "largest type");
+  pincite__document_set(document, PINCITE_FIELD_TITLE, title.data, title.len,
+                        "largest type");
   pincite__buf_release(&title);
 }
 

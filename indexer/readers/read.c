@@ -20,7 +20,7 @@ static void give(pincite_reading *reading) {
 static void read_page(pincite_reading *reading, pincite_str bytes) {
   pincite_error err;
   pincite_status status =
-      pincite__read_html(bytes.at, bytes.len, NULL, &reading->document, &err);
+      pincite__read_html(bytes.at, bytes.len, reading->charset, &reading->document, &err);
   if (status)
     pincite__reading_fail(reading, status == PINCITE_EINVAL ? "too-large" : "memory",
                           "%s", err.message);
@@ -29,6 +29,10 @@ static void read_page(pincite_reading *reading, pincite_str bytes) {
 }
 
 static void read_markup(pincite_reading *reading, pincite_str bytes) {
+  if (pincite__is_feed(bytes)) {
+    pincite__read_feed(reading, bytes);
+    return;
+  }
   pincite_error err;
   uint64_t line = 0;
   pincite_document *document = &reading->document;
@@ -76,7 +80,7 @@ static void read_converted(pincite_reading *reading, pincite_kind kind,
       pincite__utf8_valid(bytes.at, bytes.len) == bytes.len) {
     read_text(reading, kind, bytes);
   } else {
-    pincite__to_utf8(bytes.at, bytes.len, NULL, &text);
+    pincite__to_utf8(bytes.at, bytes.len, reading->charset, &text);
     if (text.failed)
       pincite__reading_fail(reading, "too-large",
                             "the text is longer than %zu MiB; split it",
@@ -99,6 +103,8 @@ static void read_whole(pincite_reading *reading, pincite_stream *stream,
       read_page(reading, pincite__buf_view(&bytes));
     else if (kind == PINCITE_KIND_XML)
       read_markup(reading, pincite__buf_view(&bytes));
+    else if (kind == PINCITE_KIND_MAIL)
+      pincite__read_mail(reading, pincite__buf_view(&bytes));
     else
       read_converted(reading, kind, pincite__buf_view(&bytes));
   } else if (!stream->broken) {
@@ -125,11 +131,16 @@ void pincite__read(pincite_reading *reading, pincite_stream *stream) {
     pincite__read_pdf(reading, stream);
     break;
   case PINCITE_KIND_ARCHIVE:
-    pincite__reading_skip(reading, "not-text", "it is packed; unpack it");
+    pincite__read_archive(reading, stream);
     break;
   case PINCITE_KIND_TABLE:
-    pincite__reading_skip(reading, "table",
-                          "it is a table; give its articles as JSONL, one object a line");
+    pincite__read_table(reading, stream);
+    break;
+  case PINCITE_KIND_MBOX:
+    pincite__read_mbox(reading, stream);
+    break;
+  case PINCITE_KIND_WARC:
+    pincite__read_warc(reading, stream);
     break;
   case PINCITE_KIND_JSONL:
     pincite__read_jsonl(reading, stream);
@@ -137,6 +148,6 @@ void pincite__read(pincite_reading *reading, pincite_stream *stream) {
   default:
     read_whole(reading, stream, kind);
   }
-  if (stream->broken)
+  if (stream->broken && !reading->stopped)
     pincite__reading_fail(reading, "unreadable", "reading it failed part of the way");
 }

@@ -47,44 +47,15 @@ void pincite__reading_send(pincite_reading *reading) {
 void pincite__reading_begin(pincite_reading *reading, const char *name, const char *map) {
   reading->name = name;
   reading->map = map;
-  reading->depth = 0;
+  reading->charset = NULL;
+  reading->file = NULL;
+  reading->depth = reading->layers = 0;
+  reading->unpacked = reading->members = 0;
+  reading->stopped = false;
+  memset(reading->passed, 0, sizeof reading->passed);
   reading->documents = reading->faults = 0;
   reading->end = (pincite_reading_end){.state = PINCITE_READING_READ};
   pincite__document_clear(&reading->document);
-}
-
-void pincite__reading_finish(pincite_reading *reading, const pincite_file *file) {
-  pincite_sha256 sha = file->sha;
-  reading->end.bytes = file->bytes;
-  reading->end.hashed = reading->end.state != PINCITE_READING_FAILED;
-  pincite__sha256_final(&sha, reading->end.sha256);
-  pincite__frame_end(&reading->frames, &reading->end);
-  pincite__reading_send(reading);
-}
-
-bool pincite__reading_give(pincite_reading *reading) {
-  pincite_document *document = &reading->document;
-  uint64_t line = document->line;
-  bool text = document->block_count > 0;
-  if (document->text.failed || document->failed) {
-    bool large = document->text.len + ((size_t)1 << 20) > document->text.limit;
-    text = true;
-    if (line || reading->depth)
-      pincite__reading_fault(reading, line, 0, large ? "too-large" : "memory",
-                             "the text is longer than %zu MiB; split it",
-                             PINCITE__TEXT_LIMIT >> 20);
-    else
-      pincite__reading_fail(reading, large ? "too-large" : "memory",
-                            "the text is longer than %zu MiB; split it",
-                            PINCITE__TEXT_LIMIT >> 20);
-  } else if (text) {
-    pincite__frame_document(&reading->frames, document, spill, reading);
-    reading->documents++;
-    if (reading->frames.len > PINCITE__FRAME_LIMIT / 16)
-      pincite__reading_send(reading);
-  }
-  pincite__document_clear(document);
-  return text;
 }
 
 /* ---- troubles ------------------------------------------------------------ */
@@ -129,8 +100,61 @@ void pincite__reading_fault(pincite_reading *reading, uint64_t line, uint64_t of
   add_fault(reading, &fault);
 }
 
+void pincite__reading_pass(pincite_reading *reading, const char *reason,
+                           const char *name, const char *detail) {
+  for (size_t i = 0; i < PINCITE__MOST_PASSED; i++) {
+    pincite_passed *one = &reading->passed[i];
+    if (one->count && strcmp(one->reason, reason) != 0)
+      continue;
+    if (one->count++ == 0) {
+      snprintf(one->reason, sizeof one->reason, "%s", reason);
+      snprintf(one->first, sizeof one->first, "%.300s: %.180s", name, detail);
+    }
+    return;
+  }
+}
+
+/* One row for each reason why members were passed over. */
+static void tell_passed(pincite_reading *reading) {
+  const pincite_passed *passed = reading->passed;
+  bool nothing =
+      reading->documents == 0 && reading->end.state == PINCITE_READING_READ;
+  if (nothing && passed[0].count && !passed[1].count && !reading->faults) {
+    pincite__reading_skip(reading, passed[0].reason, "%llu passed over, first %s",
+                          (unsigned long long)passed[0].count, passed[0].first);
+    return;
+  }
+  for (size_t i = 0; i < PINCITE__MOST_PASSED && passed[i].count; i++)
+    pincite__reading_fault(reading, 0, 0, PINCITE__BLANK, "%llu passed over (%s), first %s",
+                           (unsigned long long)passed[i].count, passed[i].reason,
+                           passed[i].first);
+  if (nothing && (passed[0].count || !reading->faults))
+    pincite__reading_skip(reading, "no-text", "nothing in it has text that is read");
+}
+
+void pincite__reading_stop(pincite_reading *reading, const char *reason,
+                           const char *fmt, ...) {
+  if (reading->stopped)
+    return;
+  reading->stopped = true;
+  reading->end.state = PINCITE_READING_FAILED;
+  snprintf(reading->end.reason, sizeof reading->end.reason, "%s", reason);
+  va_list args;
+  va_start(args, fmt);
+  set_detail(reading->end.detail, NULL, fmt, args);
+  va_end(args);
+}
+
 static void set_end(pincite_reading *reading, pincite_reading_state state,
                     const char *reason, const char *fmt, va_list args) {
+  if (reading->stopped)
+    return;
+  if (reading->depth && state == PINCITE_READING_SKIPPED) {
+    char detail[PINCITE__DETAIL_SIZE];
+    set_detail(detail, NULL, fmt, args);
+    pincite__reading_pass(reading, reason, reading->name, detail);
+    return;
+  }
   if (reading->depth) {
     pincite_reading_fault fault = {0};
     snprintf(fault.reason, sizeof fault.reason, "%s", reason);
@@ -157,4 +181,56 @@ void pincite__reading_fail(pincite_reading *reading, const char *reason, const c
   va_start(args, fmt);
   set_end(reading, PINCITE_READING_FAILED, reason, fmt, args);
   va_end(args);
+}
+
+/* ---- articles and the end ---------------------------------------------------- */
+
+/* What has no name of its own is called by its place: "a.zip!b.jsonl#7". */
+static void name_by_place(const char *name, pincite_document *document) {
+  pincite_buf place;
+  pincite__buf_init(&place, PINCITE__BUF_LIMIT);
+  pincite__buf_adds(&place, name);
+  if (document->line)
+    pincite__buf_addf(&place, "#%llu", (unsigned long long)document->line);
+  pincite__document_set(document, PINCITE_FIELD_ID, place.data, place.len,
+                        PINCITE__BY_PLACE);
+  document->failed = document->failed || place.failed;
+  pincite__buf_release(&place);
+}
+
+bool pincite__reading_give(pincite_reading *reading) {
+  pincite_document *document = &reading->document;
+  uint64_t line = document->line;
+  bool text = document->block_count > 0;
+  if (document->text.failed || document->failed) {
+    bool large = document->text.len + ((size_t)1 << 20) > document->text.limit;
+    text = true;
+    if (line || reading->depth)
+      pincite__reading_fault(reading, line, 0, large ? "too-large" : "memory",
+                             "the text is longer than %zu MiB; split it",
+                             PINCITE__TEXT_LIMIT >> 20);
+    else
+      pincite__reading_fail(reading, large ? "too-large" : "memory",
+                            "the text is longer than %zu MiB; split it",
+                            PINCITE__TEXT_LIMIT >> 20);
+  } else if (text) {
+    if (reading->depth)
+      name_by_place(reading->name, document);
+    pincite__frame_document(&reading->frames, document, spill, reading);
+    reading->documents++;
+    if (reading->frames.len > PINCITE__FRAME_LIMIT / 16)
+      pincite__reading_send(reading);
+  }
+  pincite__document_clear(document);
+  return text;
+}
+
+void pincite__reading_finish(pincite_reading *reading, const pincite_file *file) {
+  pincite_sha256 sha = file->sha;
+  tell_passed(reading);
+  reading->end.bytes = file->bytes;
+  reading->end.hashed = reading->end.state != PINCITE_READING_FAILED;
+  pincite__sha256_final(&sha, reading->end.sha256);
+  pincite__frame_end(&reading->frames, &reading->end);
+  pincite__reading_send(reading);
 }

@@ -69,8 +69,12 @@ bool pincite__stream_rest(pincite_stream *stream, pincite_buf *out) {
     size_t room = out->limit - out->len, part = (size_t)1 << 20;
     char more;
     if (room == 0) {
-      if (pull(stream, &more, 1))
+      if (pull(stream, &more, 1)) {
         out->failed = true;
+        pincite__buf_clear(&stream->ahead);
+        pincite__buf_addc(&stream->ahead, more);
+        stream->at = 0;
+      }
     } else if (pincite__buf_reserve(out, part < room ? part : room)) {
       out->len += pull(stream, out->data + out->len, part < room ? part : room);
       out->data[out->len] = '\0';

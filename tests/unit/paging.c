@@ -11,7 +11,7 @@ static void a_byte_is_on_the_page_of_the_mark_before_it(void **state) {
   pincite__document_init(&document);
   pincite__buf_init(&packed, PINCITE__BUF_LIMIT);
   pincite__document_page(&document, 0, 3);
-  pincite__document_page(&document, 100, 3);   /* nothing new */
+  pincite__document_page(&document, 100, 3); /* nothing new */
   pincite__document_page(&document, 500, 4);
   pincite__document_page(&document, 400, 9);   /* goes back: passed over */
   pincite__document_page(&document, 70000, 3); /* a note of the page before */

@@ -60,12 +60,12 @@ static void columns_are_read_one_after_the_other(void **state) {
   (void)state;
   static const char *const left[] = {
       "The ferry company told the court that it", "had never asked who was on its boats.",
-      "Its clerks sold tickets at a window and", "looked at nothing but the money that",
-      "was pushed across to them, and the", NULL};
+      "Its clerks sold tickets at a window and",  "looked at nothing but the money that",
+      "was pushed across to them, and the",       NULL};
   static const char *const right[] = {
       "captain looked at the weather alone.", "A witness said that this was not so.",
       "He had seen the clerk write names in", "a book, and had asked her for whom.",
-      "She had not answered him at all.", NULL};
+      "She had not answered him at all.",     NULL};
   made_pdf pdf;
   made_pdf_begin(&pdf);
   made_pdf_text(&pdf, 150, 60, 18, true, "The Harbour Company in Court");
@@ -144,9 +144,13 @@ static void numbers_of_lines_are_set_aside(void **state) {
 static void broken_words_are_mended(void **state) {
   (void)state;
   static const char *const lines[] = {
-      "The company kept no infor-", "mation on its off-", "shore boats, whose long-",
+      "The company kept no infor-",
+      "mation on its off-",
+      "shore boats, whose long-",
       "term tenants had a long-term lease and the information they wanted. See",
-      "https://example.org/annals/", "flood-of-1911 and the years 1911-", "1912 there.",
+      "https://example.org/annals/",
+      "flood-of-1911 and the years 1911-",
+      "1912 there.",
       NULL};
   made_pdf pdf;
   made_pdf_begin(&pdf);
