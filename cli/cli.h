@@ -73,6 +73,7 @@ int cli_ledger(const cli_command *self, int argc, char **argv);
 int cli_citations(const cli_command *self, int argc, char **argv);
 int cli_authorities(const cli_command *self, int argc, char **argv);
 int cli_topics(const cli_command *self, int argc, char **argv);
+int cli_cite(const cli_command *self, int argc, char **argv);
 int cli_eval(const cli_command *self, int argc, char **argv);
 
 extern const cli_option cli_index_options[];
@@ -83,6 +84,7 @@ extern const cli_option cli_ledger_options[];
 extern const cli_option cli_citations_options[];
 extern const cli_option cli_authorities_options[];
 extern const cli_option cli_topics_options[];
+extern const cli_option cli_cite_options[];
 extern const cli_option cli_eval_options[];
 
 #endif

@@ -21,6 +21,7 @@ static const cli_command commands[] = {
      cli_authorities_options},
     {"topics", "[NAME...]", "list the topics and what they find", cli_topics,
      cli_topics_options},
+    {"cite", "ID...", "write references to passages", cli_cite, cli_cite_options},
     {"eval", "[RANKING]...", "measure a ranking by judgments", cli_eval, cli_eval_options},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
