@@ -23,6 +23,22 @@ pincite_status cli_print_json(const cli_page *page, pincite_hits *hits,
   return PINCITE_OK;
 }
 
+static void put_cited(cli_json *json, const pincite_hit *hit) {
+  if (!hit->cited_count)
+    return;
+  cli_json_open(json, "cited", '[');
+  for (size_t i = 0; i < hit->cited_count; i++) {
+    cli_json_open(json, NULL, '{');
+    cli_json_text(json, "id", hit->cited[i].id);
+    cli_json_text(json, "as", hit->cited[i].as);
+    cli_json_text(json, "where", hit->cited[i].where);
+    cli_json_count(json, "start", hit->cited[i].start);
+    cli_json_count(json, "length", hit->cited[i].length);
+    cli_json_close(json, '}');
+  }
+  cli_json_close(json, ']');
+}
+
 static void put_line(const cli_page *page, const pincite_hit *hit) {
   cli_json json = {stdout, false};
   cli_json_open(&json, NULL, '{');
@@ -54,6 +70,7 @@ static void put_line(const cli_page *page, const pincite_hit *hit) {
     cli_json_close(&json, ']');
   }
   cli_json_close(&json, ']');
+  put_cited(&json, hit);
   cli_json_close(&json, '}');
   putchar('\n');
 }

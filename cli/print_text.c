@@ -163,13 +163,14 @@ static void put_also(const cli_page *page, size_t indent, const pincite_hit *hit
   put_wrapped(page, indent, DIM, line, NULL, 0);
 }
 
-static void put_hit(const cli_page *page, const pincite_hit *hit) {
+static void put_hit(const cli_page *page, const char *asked, const pincite_hit *hit) {
   size_t indent = (size_t)printf("%3zu. ", hit->rank);
   put_wrapped(page, indent, BOLD, *hit->title ? hit->title : "(no title)", NULL, 0);
   put_fields(page, indent, hit);
   printf("%*s", (int)indent, "");
   put_wrapped(page, indent, "", hit->snippet, hit->snippet_matches,
               hit->snippet_match_count);
+  cli_put_cited(page, asked, indent, hit);
   put_also(page, indent, hit);
   putchar('\n');
 }
@@ -202,7 +203,7 @@ pincite_status cli_print_text(const cli_page *page, pincite_hits *hits,
     fputs("\n\n", stdout);
   }
   while ((status = pincite_hits_next(hits, &hit, err)) == PINCITE_OK) {
-    put_hit(page, &hit);
+    put_hit(page, answer.query, &hit);
     shown++;
   }
   if (answer.note && *answer.note) {

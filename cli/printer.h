@@ -25,6 +25,11 @@ typedef struct cli_page {
 typedef pincite_status cli_printer(const cli_page *page, pincite_hits *hits,
                                    pincite_error *err);
 
+/* Print, on lines of their own, the ways in which the hit cites what was asked for
+   that do not stand in the question 'asked'. */
+void cli_put_cited(const cli_page *page, const char *asked, size_t indent,
+                   const pincite_hit *hit);
+
 cli_printer cli_print_text;
 cli_printer cli_print_json;
 cli_printer cli_print_jsonl;

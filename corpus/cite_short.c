@@ -35,6 +35,17 @@ static bool is_online(cite_scan *s) {
   return s->online;
 }
 
+/* Does a short text speak of what other acts have in their section 230: the Social
+   Security Act, the tariff acts? */
+static bool is_of_benefits(const cite_scan *s) {
+  static const char *const signs[] = {"earnings", "social security", "benefit", "wages",
+                                      "tariff",   "pension",         "contribution"};
+  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+    if (pincite__cite_holds(s, 0, s->len, signs[i]))
+      return true;
+  return false;
+}
+
 /* Is the word before 'at' the name of some other body of law ("Code § 230",
    "Stat. § 230", "Rule § 230")? */
 static bool follows_a_code(const cite_scan *s, size_t at) {
@@ -108,7 +119,8 @@ static size_t section_230(cite_scan *s, size_t start, const cite_list *list) {
     return 0;
   /* Statutes write "section" small; with a capital it is a name. */
   bool named = s->text[start] == 'S';
-  bool sure = named || s->question || s->len < SHORT_TEXT || is_online(s);
+  bool brief = s->len < SHORT_TEXT && !is_of_benefits(s);
+  bool sure = named || s->question || brief || is_online(s);
   pincite__cite_list_emit(s, list, CITE_STATUTE, "usc/47", start, list->end, !sure);
   return list->end;
 }

@@ -167,6 +167,14 @@ typedef struct pincite_span {
   size_t length;
 } pincite_span;
 
+/* A citation in a hit of something that the question asks for. */
+typedef struct pincite_cited {
+  const char *id;       /* "usc/47/230" */
+  const char *as;       /* in the passage's words, "the Decency Act" */
+  const char *where;    /* body; heading or title, if the passage itself has none */
+  size_t start, length; /* bytes of the article's text; 0 outside of the body */
+} pincite_cited;
+
 /* One hit. Every pointer is borrowed until the next call on the hits. */
 typedef struct pincite_hit {
   size_t rank;           /* from 1, counted over the whole answer */
@@ -193,6 +201,8 @@ typedef struct pincite_hit {
                               the hits: of them, the one with the earliest date
                               is the hit */
   size_t also_count;
+  const pincite_cited *cited; /* how it cites what is asked for, if that is law */
+  size_t cited_count;
 } pincite_hit;
 
 /* What is true of an answer as a whole; borrowed from the hits. */

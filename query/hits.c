@@ -117,6 +117,8 @@ pincite_status pincite_hits_next(pincite_hits *hits, pincite_hit *hit, pincite_e
     status = fill_snippet(hits, spans, count, &result, err);
   if (!status)
     status = pincite__folded_ids(hits, item->rowid, &result, err);
+  if (!status)
+    status = pincite__hits_cited(hits, &result, err);
   if (status)
     return status;
   *hit = result;

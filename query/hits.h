@@ -5,6 +5,7 @@
 #ifndef PINCITE_QUERY_HITS_H
 #define PINCITE_QUERY_HITS_H
 
+#include "../corpus/concepts.h"
 #include "../corpus/handle.h"
 #include "match.h"
 #include "question.h"
@@ -21,6 +22,18 @@ typedef struct pincite_filter {
 typedef struct pincite_folded {
   uint32_t rowid, into; /* the hit that is shown */
 } pincite_folded;
+
+/* A hit tells no more of its citations. */
+#define PINCITE__CITED_MAX 32
+
+/* In which words the hit handed out last cites what is asked for. */
+typedef struct pincite_cited_words {
+  pincite_concepts concepts; /* scratch */
+  pincite_cited *items;
+  size_t count, capacity;
+  pincite_buf words; /* ids and words, each terminated */
+  size_t offsets[PINCITE__CITED_MAX][2];
+} pincite_cited_words;
 
 struct pincite_hits {
   pincite_index *index;
@@ -53,6 +66,7 @@ struct pincite_hits {
   pincite_buf also;         /* ids, each with an end */
   const char **also_ids;
   size_t also_capacity;
+  pincite_cited_words cited;
 };
 
 /* ---- interface of filter.c -------------------------------------------------- */
@@ -78,6 +92,14 @@ void pincite__without_quotes(pincite_str text, pincite_buf *out);
 pincite_status pincite__judge(uint32_t rowid, int *yes, void *hits, pincite_error *err);
 /* Does the passage match, as its text has it? */
 pincite_status pincite__judge_text(struct pincite_hits *hits, uint32_t rowid, int *yes,
+                                   pincite_error *err);
+
+/* ---- interface of cited.c ----------------------------------------------------- */
+
+void pincite__cited_init(pincite_cited_words *cited);
+void pincite__cited_release(pincite_cited_words *cited);
+/* Fill in hit->cited from hits->passage. */
+pincite_status pincite__hits_cited(struct pincite_hits *hits, pincite_hit *hit,
                                    pincite_error *err);
 
 /* ---- interface of find.c ------------------------------------------------------ */

@@ -28,6 +28,23 @@ static void add_spans(pincite_buf *out, const char *name, const pincite_span *sp
   pincite__buf_addc(out, ']');
 }
 
+static void add_cited(pincite_buf *out, const pincite_hit *hit) {
+  pincite__json_key(out, "cited");
+  pincite__buf_addc(out, '[');
+  for (size_t i = 0; i < hit->cited_count; i++) {
+    const pincite_cited *cited = &hit->cited[i];
+    pincite__json_comma(out);
+    pincite__buf_addc(out, '{');
+    add_text(out, "id", cited->id);
+    add_text(out, "as", cited->as);
+    add_text(out, "where", cited->where);
+    add_count(out, "start", cited->start);
+    add_count(out, "length", cited->length);
+    pincite__buf_addc(out, '}');
+  }
+  pincite__buf_addc(out, ']');
+}
+
 static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   pincite__buf_addc(out, '{');
   add_count(out, "rank", hit->rank);
@@ -52,6 +69,8 @@ static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   add_text(out, "snippet", hit->snippet);
   add_spans(out, "snippet_matches", hit->snippet_matches, hit->snippet_match_count);
   add_spans(out, "matches", hit->matches, hit->match_count);
+  if (hit->cited_count)
+    add_cited(out, hit);
   pincite__json_key(out, "also");
   pincite__buf_addc(out, '[');
   for (size_t i = 0; i < hit->also_count; i++) {

@@ -137,6 +137,7 @@ static void init(pincite_hits *hits, pincite_index *index) {
     pincite__buf_init(bufs[i], PINCITE__BUF_LIMIT);
   pincite__passage_text_init(&hits->passage);
   pincite__passage_text_init(&hits->looked_at);
+  pincite__cited_init(&hits->cited);
 }
 
 pincite_status pincite_search(pincite_index *index, const char *query, size_t length,
@@ -191,6 +192,7 @@ void pincite_hits_free(pincite_hits *hits) {
     pincite__buf_release(bufs[i]);
   pincite__passage_text_release(&hits->passage);
   pincite__passage_text_release(&hits->looked_at);
+  pincite__cited_release(&hits->cited);
   free(hits->items);
   free(hits->folded);
   free(hits->also_ids);

@@ -75,6 +75,10 @@ static void false_friends_add_nothing_to_section_230(void **state) {
   check("SEC. 230. REPORT.", "");
   check("230 victims", "");
   check("16 U.S.C. 230a", "2:usc/16/230a ");
+  check("the benefit base for the year under section 230", "");
+  check("Rule 144, 17 CFR 230.144", "4:cfr/17/230.144 4:cfr/17/230 ");
+  check("Section 230 of Public Law 93-66",
+        "5:us-law/public/93/66/230 5:us-law/public/93/66 ");
 }
 
 static void asked(const char *text, const char *expected) {
