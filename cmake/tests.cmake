@@ -24,6 +24,12 @@ add_executable(bench-extract EXCLUDE_FROM_ALL bench/extract.c)
 pincite_target(bench-extract)
 target_link_libraries(bench-extract PRIVATE readers pincite_static)
 
+# How fast text is scanned for citations; see the top of the file.
+add_executable(bench-citations EXCLUDE_FROM_ALL bench/citations.c)
+pincite_target(bench-citations)
+target_include_directories(bench-citations PRIVATE corpus)
+target_link_libraries(bench-citations PRIVATE pincite_static PkgConfig::JANSSON ZLIB::ZLIB)
+
 # A case of the program: a shell file with what it prints beside it.
 file(GLOB CLI_CASES CONFIGURE_DEPENDS tests/cli/*/*.sh)
 foreach(case ${CLI_CASES})

@@ -33,7 +33,7 @@ bool pincite__word_next(const char *text, size_t len, size_t *at, pincite_word *
 
 /* Changes whenever the same text may give other terms; part of the
    fingerprint, and a reason to reindex. */
-#define PINCITE__ANALYSER_VERSION 2
+#define PINCITE__ANALYSER_VERSION 3
 
 /* One term of a text. 'term' is borrowed until the analyser is asked again.
    Positions count words from 0. A concept term (of a citation) has

@@ -93,6 +93,9 @@ typedef struct cite_scan {
   cite_context last;
   int defined;       /* authority named last, which "(CDA)" may repeat, or -1 */
   size_t defined_at; /* behind it */
+  size_t congress;   /* where the digits of the only Congress named stand; SIZE_MAX: not
+                        looked yet */
+  size_t congress_len; /* 0: none, or several */
   int online;        /* does the text speak of the net? -1: not looked yet */
   int trafficking;   /* of trafficking (1), of torture (2), both (3); -1 */
 } cite_scan;

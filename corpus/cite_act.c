@@ -180,11 +180,22 @@ static void emit_authority(cite_scan *s, int act, size_t start, size_t end,
   pincite__cite_emit(s, kind_of(authority->id), &form, start, end, uncertain, act);
 }
 
+/* Behind the abbreviation that an act's name is followed by, "(INA)"; 'at' if there
+   is none. */
+static size_t behind_definition(const cite_scan *s, int act, size_t at) {
+  size_t open = pincite__cite_space(s, at);
+  cite_hit hit;
+  if (pincite__cite_at(s, open) != '(' || !find_alias(s, open + 1, &hit) ||
+      hit.entry->value != act)
+    return at;
+  return pincite__cite_at(s, hit.end) == ')' ? hit.end + 1 : at;
+}
+
 /* "CDA § 230(e)", "CDA 230", "INA § 101(11)": behind it, or 0. */
 static size_t act_and_section(cite_scan *s, int act, size_t start, size_t end) {
   bool plural = false;
   cite_list list;
-  size_t next = end;
+  size_t next = behind_definition(s, act, end);
   if (pincite__cite_at(s, next) == '\'')
     next += 2;
   else if (pincite__cite_at(s, next) == '\xe2' && pincite__cite_at(s, next + 2) == '\x99')

@@ -9,6 +9,8 @@
 
 /* How far behind a bill its Congress may be named. */
 #define CONGRESS_REACH 48
+/* How far away the only Congress that a text names may stand. */
+#define CONGRESS_NEAR 200
 
 typedef struct name {
   const char *key;
@@ -64,6 +66,17 @@ static size_t congress_name(const cite_scan *s, size_t at, size_t *digits) {
   return word ? word : pincite__cite_key(s, end, "cong");
 }
 
+/* "115th)" at 'at': its digits end at *digits; at the bracket, or 0. */
+static size_t congress_ordinal(const cite_scan *s, size_t at, size_t *digits) {
+  size_t end = congress_number(s, at);
+  if (!end || end - at < 2)
+    return 0;
+  *digits = end;
+  while (end < s->len && pincite__is_letter(s->text[end]) && end - *digits < 3)
+    end++;
+  return end > *digits && end - *digits <= 2 && pincite__cite_at(s, end) == ')' ? end : 0;
+}
+
 /* The Congress named behind a bill that ends at 'at', to *from and *to; behind
    it with its bracket, or 0. */
 static size_t congress_behind(const cite_scan *s, size_t at, size_t *from, size_t *to) {
@@ -90,11 +103,61 @@ static size_t congress_behind(const cite_scan *s, size_t at, size_t *from, size_
     return 0;
   *from = next;
   end = congress_name(s, next, to);
+  if (!end && open == '(')
+    end = congress_ordinal(s, next, to); /* "(115th)" */
   if (!end)
     return 0;
   bool closed = (open == '(' && pincite__cite_at(s, end) == ')') ||
                 (open == '[' && pincite__cite_at(s, end) == ']');
   return end + closed;
+}
+
+/* The digits of the Congress whose name's "Congress" stands at 'at': "115th
+   Congress"; their length, or 0. */
+static size_t congress_before(const cite_scan *s, size_t at, size_t *digits) {
+  size_t end = at;
+  while (end > 0 && s->text[end - 1] == ' ')
+    end--;
+  size_t letters = end;
+  while (letters > 0 && end - letters < 3 && pincite__is_letter(s->text[letters - 1]))
+    letters--;
+  size_t from = letters;
+  while (from > 0 && letters - from < 4 && pincite__is_digit(s->text[from - 1]))
+    from--;
+  *digits = from;
+  size_t behind;
+  return congress_name(s, from, &behind) ? letters - from : 0;
+}
+
+/* Look once which Congress the text names, if it is only one. */
+static void look_for_congress(cite_scan *s) {
+  s->congress = 0;
+  s->congress_len = 0;
+  for (size_t at = 0; at < s->len; at++) {
+    size_t digits, len;
+    if (pincite__lower(s->text[at]) != 'c' || !pincite__cite_word(s, at, "congress") ||
+        !(len = congress_before(s, at, &digits)))
+      continue;
+    bool same = s->congress_len == len &&
+                !memcmp(s->text + s->congress, s->text + digits, len);
+    if (s->congress_len && !same) {
+      s->congress_len = 0; /* several: none can be told */
+      return;
+    }
+    if (!same) {
+      s->congress = digits;
+      s->congress_len = len;
+    }
+  }
+}
+
+/* Add the one Congress that the text names, if that is near 'at'. */
+static void add_congress_near(cite_scan *s, size_t at, cite_form *form) {
+  if (s->congress == SIZE_MAX)
+    look_for_congress(s);
+  size_t apart = s->congress > at ? s->congress - at : at - s->congress;
+  if (s->congress_len && apart <= CONGRESS_NEAR)
+    pincite__form_addf(form, "%.*s/", (int)s->congress_len, s->text + s->congress);
 }
 
 /* Does the word before 'at' speak against "S. 1" being a bill: an initial, a
@@ -211,6 +274,8 @@ size_t pincite__cite_bill(cite_scan *s, size_t at) {
   size_t behind = congress_behind(s, end, &from, &to);
   if (behind)
     pincite__form_addf(&form, "%.*s/", (int)(to - from), s->text + from);
+  else
+    add_congress_near(s, at, &form);
   pincite__form_addf(&form, "%s/%.*s", type, (int)(end - number), s->text + number);
   end = behind ? behind : end;
   pincite__cite_emit(s, CITE_BILL, &form, at, end, false, -1);

@@ -55,7 +55,7 @@ static size_t one_space(const cite_scan *s, size_t at) {
   case '\xc2':
     return stands(s, at, "\xc2\xa0") ? 2 : 0;
   case '\xc3':
-    return stands(s, at, "\xc3\x82\xc2\xa0") ? 4 : 0;
+    return stands(s, at, "\xc3\x82\xc2\xa0") ? 4 : stands(s, at, "\xc3\x82 ") ? 3 : 0;
   case '\xe2':
     if (stands(s, at, "\xe2\x80\xaf"))
       return 3;

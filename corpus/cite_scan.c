@@ -143,6 +143,7 @@ int pincite__citations(const char *text, size_t len, bool question,
       .text = text, .len = len, .question = question, .each = each, .data = data};
   s.last.act = -1;
   s.defined = -1;
+  s.congress = SIZE_MAX;
   s.online = -1;
   s.trafficking = -1;
   scan(&s);

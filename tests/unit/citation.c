@@ -57,6 +57,7 @@ static void the_code_is_read_however_it_is_written(void **state) {
        "usc/18/1592"},
       {"18 U.S.C. \xc3\x82\xc2\xa7 1592", "usc/18/1592"},
       {"18 U.S.C. &sect; 1592", "usc/18/1592"},
+      {"18\xc3\x82 U.S.C. \xc3\x82\xc2\xa7 1592", "usc/18/1592"},
       {"18 U.S.C. § 1592<sup>14</sup>", "usc/18/1592"},
       {"18\nU.S.C.\n§ 1592", "usc/18/1592"},
       {"22 U.S.C. § 7101 et seq.", "usc/22/7101/et-seq"},
@@ -136,6 +137,10 @@ static void bills_need_their_house(void **state) {
       {"S. 1312 (115th Congress)", "us-bill/115/s/1312"},
       {"S. 1312 of the 115th Congress", "us-bill/115/s/1312"},
       {"HR2200-115", "us-bill/115/hr/2200"},
+      {"H.J. Res. 39 (116th)", "us-bill/116/hjres/39"},
+      {"In the 114th Congress it had been S. 7.", "us-bill/114/s/7"},
+      {"S. 7 of the 114th Congress, H.R. 8 of the 115th, 115th Congress: S. 9",
+       "us-bill/114/s/7; us-bill/hr/8; us-bill/s/9"},
       {"S.Con.Res. 8", "us-bill/sconres/8"},
       {"House Joint Resolution 12", "us-bill/hjres/12"},
       {"H.R. Rep. No. 115-572", "report/hrpt/115/572"},
@@ -181,6 +186,7 @@ static void cases_by_volume_and_page(void **state) {
 static void acts_by_their_names(void **state) {
   (void)state;
   static const sample samples[] = {
+      {"Immigration and Nationality Act (INA) § 101(a)(15)", "usc/8/1101/a/15"},
       {"SESTA-FOSTA passed", "us-law/public/115/164"},
       {"FOSTASESTA", "us-law/public/115/164"},
       {"FOSTA § 5", "us-law/public/115/164/5"},

@@ -78,7 +78,7 @@ static void false_friends_add_nothing_to_section_230(void **state) {
   check("the benefit base for the year under section 230", "");
   check("Rule 144, 17 CFR 230.144", "4:cfr/17/230.144 4:cfr/17/230 ");
   check("Section 230 of Public Law 93-66",
-        "5:us-law/public/93/66/230 5:us-law/public/93/66 ");
+        "6:us-law/public/93/66/230 6:us-law/public/93/66 ");
 }
 
 static void asked(const char *text, const char *expected) {
