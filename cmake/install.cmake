@@ -16,6 +16,17 @@ endif()
 
 file(GLOB PAGES CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+
+# The manual of the library is the header: its page is made from it.
+find_program(AWK awk REQUIRED)
+file(STRINGS docs/man/pincite.1 PAGE_DATE REGEX "^\\.Dd ")
+string(REGEX REPLACE "^\\.Dd " "" PAGE_DATE "${PAGE_DATE}")
+add_custom_command(OUTPUT pincite.3
+  COMMAND ${AWK} -v "date=${PAGE_DATE}" -f ${PROJECT_SOURCE_DIR}/script/make_man3.awk
+    ${PROJECT_SOURCE_DIR}/include/pincite.h > pincite.3
+  DEPENDS script/make_man3.awk include/pincite.h docs/man/pincite.1 VERBATIM)
+add_custom_target(man3 ALL DEPENDS ${PROJECT_BINARY_DIR}/pincite.3)
+install(FILES ${PROJECT_BINARY_DIR}/pincite.3 DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 if(EXISTS ${PROJECT_SOURCE_DIR}/docs/completion/pincite.bash)
   install(FILES docs/completion/pincite.bash RENAME pincite
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

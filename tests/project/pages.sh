@@ -7,6 +7,16 @@ failed=0
 # Pages that are not installed yet cannot be found by a cross reference.
 lint=$(mandoc -Tlint docs/man/*.1 | grep -v 'referenced manual not found')
 [ -z "$lint" ] || { echo "$lint"; failed=1; }
+# The page of the library is made from the header, and has all that is in it.
+awk -v date='January 1, 2026' -f script/make_man3.awk include/pincite.h >"$2/page-test.3"
+lint=$(mandoc -Tlint -W warning "$2/page-test.3")
+[ -z "$lint" ] || { echo "$lint"; failed=1; }
+mandoc -Tutf8 "$2/page-test.3" | sed 's/.\x08//g' >"$2/page-test.txt"
+for name in $(grep -oE 'PINCITE_[A-Z0-9_]+|\bpincite_[a-z0-9_]+' include/pincite.h | sort -u); do
+  case $name in PINCITE_H | PINCITE_API) continue ;; esac
+  grep -q "$name" "$2/page-test.txt" || { echo "pincite(3) does not have $name"; failed=1; }
+done
+rm -f "$2/page-test.3" "$2/page-test.txt"
 for command in $("$2/pincite" --complete | cut -f 1); do
   page=docs/man/pincite-$command.1
   [ -e "$page" ] || { echo "no $page"; failed=1; continue; }
