@@ -84,6 +84,9 @@ static void look_at_header(file *f, const unsigned char *header) {
 static int read_file(sqlite3_file *from, void *out, int len, sqlite3_int64 at) {
   file *f = (file *)from;
   int rc = f->real->pMethods->xRead(f->real, out, len, at);
+  /* What is missing at the end of a page would count as zeros. */
+  if (rc == SQLITE_IOERR_SHORT_READ && f->page && len == f->page)
+    return SQLITE_CORRUPT;
   if (rc != SQLITE_OK)
     return rc;
   if (at == 0 && len >= HEADER_BYTES)
@@ -235,4 +238,14 @@ int pincite__pages_open(const char *uri, int flags, sqlite3 **db, void **layer_o
 int pincite__pages_reserve(sqlite3 *db) {
   int bytes = CHECK_BYTES;
   return sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+}
+
+int pincite__pages_vacuum(sqlite3 *db, void *layer_in) {
+  layer *l = layer_in;
+  int rc = l ? sqlite3_vfs_register(&l->vfs, 0) : SQLITE_OK;
+  if (rc == SQLITE_OK)
+    rc = sqlite3_exec(db, "VACUUM", NULL, NULL, NULL);
+  if (l)
+    sqlite3_vfs_unregister(&l->vfs);
+  return rc;
 }

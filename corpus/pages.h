@@ -14,5 +14,8 @@
 int pincite__pages_open(const char *uri, int flags, sqlite3 **db, void **layer);
 /* Make room for the checksums; before the first table is made. */
 int pincite__pages_reserve(sqlite3 *db);
+/* Give back free pages; outside a transaction. SQLite looks the layer up by name for
+   that. 'layer' may be NULL. */
+int pincite__pages_vacuum(sqlite3 *db, void *layer);
 
 #endif

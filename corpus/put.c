@@ -220,12 +220,11 @@ static pincite_status add_cut(pincite_store *store, int64_t article, size_t inde
 }
 
 static pincite_status add_passages(pincite_store *store, const pincite_article_row *row,
-                                   const pincite_document *document,
+                                   const pincite_stored_article *article,
                                    const pincite_cut *cuts, pincite_error *err) {
-  const char *text = document->text.data;
-  pincite_passage_text passage = {.title =
-                                      pincite__document_get(document, PINCITE_FIELD_TITLE)};
-  pincite_str id = pincite__document_get(document, PINCITE_FIELD_ID);
+  const char *text = article->text.at;
+  pincite_passage_text passage = {.title = article->fields[PINCITE_FIELD_TITLE]};
+  pincite_str id = article->fields[PINCITE_FIELD_ID];
   pincite_status status = PINCITE_OK;
   forget_tokens(store);
   for (size_t i = 0; !status && i < row->count; i++) {
@@ -279,35 +278,33 @@ static pincite_status is_taken(pincite_store *store, int64_t rowid, int64_t inpu
   return status;
 }
 
-static pincite_status add(pincite_store *store, const pincite_document *document,
-                          pincite_str record, size_t head, const pincite_cut *cuts,
-                          size_t count, int64_t input, int64_t *rowid,
-                          pincite_error *err) {
-  pincite_article_row row = {
-      .rowid = store->totals.next_passage,
-      .head = head,
-      .length = document->text.len,
-      .count = count,
-      .input = input,
-      .published = pincite__day(pincite__document_get(document, PINCITE_FIELD_PUBLISHED))};
+/* Add an article whose id is free; its record is the fields and then the text. */
+static pincite_status add(pincite_store *store, const pincite_stored_article *article,
+                          const pincite_cut *cuts, size_t count, int64_t input,
+                          int64_t *rowid, pincite_error *err) {
+  const pincite_str *fields = article->fields;
+  pincite_str record = pincite__buf_view(&article->record);
+  pincite_article_row row = {.rowid = store->totals.next_passage,
+                             .head = record.len - article->text.len,
+                             .length = article->text.len,
+                             .count = count,
+                             .input = input,
+                             .published = pincite__day(fields[PINCITE_FIELD_PUBLISHED])};
   row.whole = count == 1 && cuts[0].start == 0 && cuts[0].length == row.length &&
               cuts[0].zone == PINCITE_ZONE_BODY;
-  pincite_status status = pincite__name_keep(
-      store, false, pincite__document_get(document, PINCITE_FIELD_SOURCE), &row.source, err);
+  pincite_status status = pincite__name_keep(store, false, fields[PINCITE_FIELD_SOURCE],
+                                             &row.source, err);
   if (!status)
-    status = pincite__name_keep(store, true,
-                                pincite__document_get(document, PINCITE_FIELD_AUTHOR),
-                                &row.author, err);
+    status =
+        pincite__name_keep(store, true, fields[PINCITE_FIELD_AUTHOR], &row.author, err);
   if (!status)
     status = pincite__block_append(store, record, &row.block, &row.offset, err);
   if (!status)
-    status = add_article_row(store, &row,
-                             pincite__document_get(document, PINCITE_FIELD_ID), err);
+    status = add_article_row(store, &row, fields[PINCITE_FIELD_ID], err);
   if (!status)
-    status = add_passages(store, &row, document, cuts, err);
+    status = add_passages(store, &row, article, cuts, err);
   if (!status)
-    status = pincite__family_added(store, row.rowid, pincite__buf_view(&document->text), cuts,
-                                   count, err);
+    status = pincite__family_added(store, row.rowid, article->text, cuts, count, err);
   if (status)
     return status;
   *rowid = row.rowid;
@@ -316,31 +313,27 @@ static pincite_status add(pincite_store *store, const pincite_document *document
   return PINCITE_OK;
 }
 
-pincite_status pincite__article_put(pincite_store *store,
-                                    const pincite_document *document,
-                                    const pincite_cut *cuts, size_t cut_count,
-                                    int64_t input, pincite_put *put,
-                                    pincite_error *err) {
-  pincite_buf record;
-  pincite__buf_init(&record, PINCITE__BUF_LIMIT);
-  pincite__record_write(&record, document);
-  size_t head = record.len;
-  pincite__buf_add(&record, document->text.data, document->text.len);
-  pincite_str bytes = pincite__buf_view(&record);
-  pincite_status status = record.failed ? pincite__no_memory(err) : PINCITE_OK;
+pincite_status pincite__article_copy(pincite_store *store,
+                                     const pincite_stored_article *article,
+                                     const pincite_cut *cuts, size_t cut_count,
+                                     int64_t input, pincite_put *put,
+                                     pincite_error *err) {
+  pincite_str bytes = pincite__buf_view(&article->record);
+  pincite_status status = PINCITE_OK;
   int64_t old = 0, fresh = 0;
   bool same = false, taken = false;
-  if (!status)
-    status = pincite__article_find(
-        store, pincite__document_get(document, PINCITE_FIELD_ID), &old, err);
+  *put = (pincite_put){PINCITE_PUT_SAME, 0, 0};
+  status = pincite__article_find(store, article->fields[PINCITE_FIELD_ID], &old, err);
   if (!status && old)
     status = is_taken(store, old, input, &taken, put, err);
   if (!status && old && !taken)
     status = is_same(store, old, bytes, cuts, cut_count, &same, err);
+  /* An input makes what was added from memory its own. */
+  same = same && (!input || put->owner == input);
   if (!status && old && !taken && !same)
     status = pincite__article_remove(store, old, err);
   if (!status && !taken && !same)
-    status = add(store, document, bytes, head, cuts, cut_count, input, &fresh, err);
+    status = add(store, article, cuts, cut_count, input, &fresh, err);
   if (!status) {
     put->rowid = fresh ? fresh : old;
     put->change = taken  ? PINCITE_PUT_TAKEN
@@ -348,6 +341,25 @@ pincite_status pincite__article_put(pincite_store *store,
                   : old  ? PINCITE_PUT_REPLACED
                          : PINCITE_PUT_ADDED;
   }
-  pincite__buf_release(&record);
+  return status;
+}
+
+pincite_status pincite__article_put(pincite_store *store,
+                                    const pincite_document *document,
+                                    const pincite_cut *cuts, size_t cut_count,
+                                    int64_t input, pincite_put *put,
+                                    pincite_error *err) {
+  pincite_stored_article article;
+  pincite__stored_article_init(&article);
+  for (int i = 0; i < PINCITE__FIELD_COUNT; i++)
+    article.fields[i] = pincite__document_get(document, (pincite_field)i);
+  pincite__record_write(&article.record, document);
+  pincite__buf_add(&article.record, document->text.data, document->text.len);
+  article.text = (pincite_str){document->text.data, document->text.len};
+  pincite_status status =
+      article.record.failed
+          ? pincite__no_memory(err)
+          : pincite__article_copy(store, &article, cuts, cut_count, input, put, err);
+  pincite__stored_article_release(&article);
   return status;
 }

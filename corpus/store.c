@@ -54,6 +54,11 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
   case SQLITE_LOCKED:
     return pincite__fail(err, PINCITE_ELOCKED,
                          "'%s' is locked by another program; try again later", where);
+  case SQLITE_CORRUPT:
+    return pincite__fail(err, PINCITE_ECORRUPT,
+                         "cannot %s in '%s': corpus.db is damaged; see: pincite verify, "
+                         "then: pincite repair",
+                         what, where);
   default:
     return pincite__fail(err, PINCITE_ECORRUPT, "cannot %s in '%s': %s", what, where,
                          why);
@@ -67,22 +72,24 @@ static pincite_status run(pincite_store *store, const char *sql, const char *wha
   return pincite__store_failed(store, what, err);
 }
 
-static pincite_status take_lock(pincite_store *store, pincite_error *err) {
+pincite_status pincite__store_lock(const char *path, int *fd, pincite_error *err) {
   char name[4200];
-  snprintf(name, sizeof name, "%s/lock", store->path);
-  store->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (store->lock < 0)
+  snprintf(name, sizeof name, "%s/lock", path);
+  int lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock < 0)
     return pincite__fail(err, PINCITE_EIO, "cannot open '%s' for writing: %s", name,
                          strerror(errno));
-  while (flock(store->lock, LOCK_EX | LOCK_NB)) {
+  while (flock(lock, LOCK_EX | LOCK_NB)) {
     if (errno == EINTR)
       continue;
-    if (errno == EWOULDBLOCK)
+    int why = errno;
+    close(lock);
+    if (why == EWOULDBLOCK)
       return pincite__fail(err, PINCITE_ELOCKED,
-                           "'%s' is being written by another run; try again later",
-                           store->path);
-    return pincite__fail(err, PINCITE_EIO, "cannot lock '%s': %s", name, strerror(errno));
+                           "'%s' is being written by another run; try again later", path);
+    return pincite__fail(err, PINCITE_EIO, "cannot lock '%s': %s", name, strerror(why));
   }
+  *fd = lock;
   return PINCITE_OK;
 }
 
@@ -202,13 +209,11 @@ static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
     status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
   if (!status && fresh)
     status = pincite__schema_create(store, err);
-  if (!status)
-    status = pincite__totals_read(store, err);
   return status;
 }
 
-pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
-                                   pincite_store **out, pincite_error *err) {
+static pincite_status open_store(const char *path, pincite_open_mode mode, bool damaged,
+                                 pincite_store **out, pincite_error *err) {
   bool memory = strcmp(path, ":memory:") == 0;
   pincite_store *store = calloc(1, sizeof *store);
   if (!store)
@@ -227,11 +232,16 @@ pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
   if (!status && !memory)
     status = check_folder(path, mode, err);
   if (!status && !memory && store->writable)
-    status = take_lock(store, err);
+    status = pincite__store_lock(path, &store->lock, err);
   if (!status)
     status = memory ? open_memory(store, err) : open_database(store, mode, err);
   if (!status)
     status = set_up(store, mode, err);
+  if (!status) {
+    status = pincite__totals_read(store, err);
+    if (damaged && status == PINCITE_ECORRUPT)
+      status = PINCITE_OK;
+  }
   if (status)
     goto done;
   *out = store;
@@ -239,6 +249,16 @@ pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
 done:
   pincite__store_close(store);
   return status;
+}
+
+pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
+                                   pincite_store **out, pincite_error *err) {
+  return open_store(path, mode, false, out, err);
+}
+
+pincite_status pincite__store_open_damaged(const char *path, pincite_store **out,
+                                           pincite_error *err) {
+  return open_store(path, PINCITE_READ, true, out, err);
 }
 
 void pincite__store_close(pincite_store *store) {
@@ -262,10 +282,25 @@ void pincite__store_close(pincite_store *store) {
   free(store);
 }
 
+/* Does another index stand where this one was opened? */
+static pincite_status check_place(pincite_store *store, pincite_error *err) {
+  int moved = 0;
+  if (!store->path || !store->owns_db)
+    return PINCITE_OK;
+  sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (!moved)
+    return PINCITE_OK;
+  return pincite__fail(err, PINCITE_ENOINDEX,
+                       "the index at '%s' has been replaced or removed; open it again",
+                       store->path);
+}
+
 pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err) {
   if (store->readers++ || store->writing)
     return PINCITE_OK;
-  pincite_status status = run(store, "BEGIN", "begin to read", err);
+  pincite_status status = check_place(store, err);
+  if (!status)
+    status = run(store, "BEGIN", "begin to read", err);
   if (!status) {
     uint64_t before = store->totals.generation;
     status = pincite__totals_read(store, err);

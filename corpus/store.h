@@ -18,6 +18,13 @@ typedef struct pincite_store pincite_store;
 pincite_status pincite__store_open(const char *path, pincite_open_mode mode,
                                    pincite_store **out, pincite_error *err);
 void pincite__store_close(pincite_store *store);
+/* Open for reading what may be damaged: the totals are zero where they cannot be
+   read. */
+pincite_status pincite__store_open_damaged(const char *path, pincite_store **out,
+                                           pincite_error *err);
+/* Take the writer's lock of the index at 'path'; close *fd to give it back. ELOCKED
+   while another holds it. */
+pincite_status pincite__store_lock(const char *path, int *fd, pincite_error *err);
 sqlite3 *pincite__store_db(pincite_store *store);
 
 /* Turn SQLite's last error into ours; what = "cannot ...". Returns a failure
@@ -144,6 +151,12 @@ pincite_status pincite__article_put(pincite_store *store,
                                     const pincite_document *document,
                                     const pincite_cut *cuts, size_t cut_count,
                                     int64_t input, pincite_put *put, pincite_error *err);
+/* The same for an article as it was loaded, from another store. */
+pincite_status pincite__article_copy(pincite_store *store,
+                                     const pincite_stored_article *article,
+                                     const pincite_cut *cuts, size_t cut_count,
+                                     int64_t input, pincite_put *put,
+                                     pincite_error *err);
 pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
                                        pincite_error *err);
 

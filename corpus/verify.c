@@ -68,7 +68,8 @@ static pincite_status check_pages(pincite_check *check, pincite_error *err) {
       status = pincite__check_found(check, err, "database", "%s", text);
     rc = SQLITE_OK;
   }
-  if (!status && rc != SQLITE_DONE)
+  /* When it has named what it cannot read it may end with an error as well. */
+  if (!status && rc != SQLITE_DONE && check->report.findings == 0)
     status = pincite__store_failed(check->store, "read the pages", err);
   sqlite3_finalize(row);
   return status;
@@ -210,7 +211,7 @@ pincite_status pincite_verify(pincite_index *index, const pincite_verify_options
   if (status)
     return pincite__fail(err, status, "%s", own.message);
   if (check.report.findings)
-    return pincite__fail(err, PINCITE_ECORRUPT, "the index is damaged: %llu %s",
+    return pincite__fail(err, PINCITE_ECORRUPT, "the index is damaged: %llu %s; see: pincite repair",
                          (unsigned long long)check.report.findings,
                          check.report.findings == 1 ? "thing is wrong"
                                                     : "things are wrong");

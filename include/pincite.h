@@ -548,6 +548,59 @@ PINCITE_API pincite_status pincite_verify(pincite_index *index,
                                           pincite_verify_report *report,
                                           pincite_error *err);
 
+typedef struct pincite_repair_options {
+  size_t size;      /* sizeof(pincite_repair_options) */
+  const char *into; /* a folder to be made for the repaired index; the damaged one
+                       then stays where it is. NULL: they change places */
+  /* Called for everything that is lost; non-zero stops (EABORTED). */
+  int (*finding)(const pincite_finding *finding, void *data);
+  void *data;
+} pincite_repair_options;
+
+#define PINCITE_REPAIR_OPTIONS_INIT {sizeof(pincite_repair_options), NULL, NULL, NULL}
+
+/* What a repair has saved. */
+typedef struct pincite_repair_report {
+  uint64_t articles, passages;
+  uint64_t lost;           /* articles that could not be read, at least */
+  uint64_t cut_anew;       /* articles whose passages are now their paragraphs, until
+                              they are indexed again */
+  uint64_t generation;
+  char fingerprint[65];
+  char kept[4200];         /* where the damaged index is now; "" with 'into' */
+  double seconds;
+} pincite_repair_report;
+
+/* Make an index anew from all that can be read of the one in directory 'path': the
+   articles, where their passages are cut, the ledger. FTS5, the ranked postings and
+   the sums are made of those, and the new index is checked as pincite_verify() does
+   with 'deep'. Then it takes the place of the old one, which is kept beside it
+   and never written to. Inputs that have lost something are read by the next run.
+   Takes the writer's lock, unless 'into' is given; about as long as indexing did,
+   and as much space as the index. Handles that were open on the damaged index must be
+   opened again: they say so.
+   PINCITE_PARTIAL: done, but something is lost. Fails with ECORRUPT when nothing can
+   be read, EREFUSED when 'into' is there already, ENOINDEX, ELOCKED, EABORTED, EIO,
+   ENOMEM; the old index is then where and what it was. */
+PINCITE_API pincite_status pincite_repair(const char *path,
+                                          const pincite_repair_options *options,
+                                          pincite_repair_report *report,
+                                          pincite_error *err);
+
+/* Make a copy of the index as it is now in the directory 'path', which must not be
+   there yet, while a run goes on. It is there as a whole or not at all, and can be
+   read from a medium that cannot be written. Fails with EREFUSED ('path' is there),
+   ECORRUPT (a page is damaged), EIO, ENOMEM, EINVAL. */
+PINCITE_API pincite_status pincite_snapshot(pincite_index *index, const char *path,
+                                            pincite_error *err);
+
+/* Write the index anew without the room that removed articles left, and its search
+   tables in one piece. The index must be open for writing; readers go on, and see it
+   as the next generation. Takes about as long as indexing did, and as much space
+   as the index twice over. Fails with ECORRUPT when anything is damaged: nothing is
+   changed then; also EREFUSED, EINVAL, EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_compact(pincite_index *index, pincite_error *err);
+
 /* ======================================================================
  * 8. Citations of law
  * ====================================================================== */
