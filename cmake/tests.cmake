@@ -29,6 +29,29 @@ add_executable(bench-citations EXCLUDE_FROM_ALL bench/citations.c)
 pincite_target(bench-citations)
 target_include_directories(bench-citations PRIVATE corpus)
 target_link_libraries(bench-citations PRIVATE pincite_static PkgConfig::JANSSON ZLIB::ZLIB)
+# What becomes of an index when something fails: each is a program that is short
+# without arguments and thorough with them. See docs/faults.md.
+file(GLOB FAULT_TESTS CONFIGURE_DEPENDS tests/faults/*.c)
+list(FILTER FAULT_TESTS EXCLUDE REGEX "/(disk|work)[.]c$") # what they share
+add_library(faults STATIC tests/faults/disk.c tests/faults/work.c)
+pincite_target(faults)
+target_link_libraries(faults PUBLIC pincite_static)
+foreach(source ${FAULT_TESTS})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(faults-${name} ${source})
+  pincite_target(faults-${name})
+  set_target_properties(faults-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY faults)
+  target_compile_definitions(faults-${name} PRIVATE
+    TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+  target_link_libraries(faults-${name} PRIVATE faults)
+  if(NOT name STREQUAL reader) # that is a part of kill.sh
+    add_test(NAME faults.${name} COMMAND faults-${name})
+  endif()
+endforeach()
+add_test(NAME faults.kill
+  COMMAND ${BASH} ${PROJECT_SOURCE_DIR}/tests/faults/kill.sh ${PROJECT_BINARY_DIR})
+
+target_link_options(faults-memory PRIVATE -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
 
 # A case of the program: a shell file with what it prints beside it.
 file(GLOB CLI_CASES CONFIGURE_DEPENDS tests/cli/*/*.sh)
