@@ -10,7 +10,7 @@ flip() {
     dd of=corpus.pincite/corpus.db bs=1 seek="$1" conv=notrunc status=none
 }
 flip $((page * 16384 - 5000))
-pincite verify --deep | sed "s/ in [0-9.]* s$//; s/Page [0-9]*/Page N/g"
+pincite verify --deep | sed "s/, [0-9]* blocks of text//; s/ in [0-9.]* s$//; s/Page [0-9]*/Page N/g"
 echo ${PIPESTATUS[0]}
 pincite verify --format json | grep -o '"sound":[a-z]*,"deep":[a-z]*'
 # The header.
@@ -26,6 +26,6 @@ echo $?
 # Another program has written to it, one that knows nothing of the checksums.
 rm -r corpus.pincite && cp -r whole corpus.pincite
 sqlite3 corpus.pincite/corpus.db "UPDATE meta SET value = 99 WHERE key = 'articles'"
-pincite verify | tail -n 1 | sed 's/ in [0-9.]* s$//'
+pincite verify | tail -n 1 | sed 's/, [0-9]* blocks of text//; s/ in [0-9.]* s$//'
 pincite verify --index nowhere.pincite
 echo $?
