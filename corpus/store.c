@@ -156,6 +156,9 @@ static bool has_file(const char *folder, const char *name) {
 
 static pincite_status open_database(pincite_store *store, pincite_open_mode mode,
                                     pincite_error *err) {
+  if (mode != PINCITE_CREATE && !has_file(store->path, "corpus.db") && errno != ENOENT)
+    return pincite__fail(err, PINCITE_EIO, "cannot open '%s/corpus.db': %s", store->path,
+                         strerror(errno));
   if (mode == PINCITE_READ && !has_file(store->path, "corpus.db"))
     return pincite__fail(err, PINCITE_ENOINDEX, "there is no index at '%s'", store->path);
   if (mode == PINCITE_WRITE && !has_file(store->path, "corpus.db"))

@@ -105,22 +105,49 @@ static bool in_scope(const pincite_run *run, const char *uri) {
          lies_under(uri, run->prefix.data);
 }
 
+static const pincite_found *find(const pincite_walk *walk, const char *uri) {
+  return walk->count ? bsearch(uri, walk->items, walk->count, sizeof *walk->items,
+                               compare_found)
+                     : NULL;
+}
+
+/* Does the input lie in a folder that could not be read? What is in it is not known:
+   nothing of it is gone. */
+static bool is_out_of_sight(const pincite_run *run, pincite_buf *uri) {
+  const char *whole = run->prefix.len ? run->prefix.data : "";
+  char root[8192];
+  int used = snprintf(root, sizeof root, "%s%s.", whole, *whole ? "/" : "");
+  const pincite_found *folder =
+      used < (int)sizeof root ? find(&run->walk, root) : NULL;
+  for (size_t at = 0; at < uri->len && !(folder && folder->failed); at++) {
+    if (uri->data[at] != '/')
+      continue;
+    uri->data[at] = '\0';
+    folder = find(&run->walk, uri->data);
+    uri->data[at] = '/';
+  }
+  return folder && folder->failed;
+}
+
 static int look_for(const pincite_input *input, void *data) {
   lost *l = data;
-  const pincite_walk *walk = &l->run->walk;
   if (input->state == PINCITE_INPUT_GONE || !in_scope(l->run, input->uri.data))
     return 0;
   l->known += input->articles > 0;
-  if (walk->count && bsearch(input->uri.data, walk->items, walk->count,
-                             sizeof *walk->items, compare_found))
+  if (find(&l->run->walk, input->uri.data))
     return 0;
-  l->lost_with_articles += input->articles > 0;
-  char *uri = pincite__copy(pincite__buf_view(&input->uri));
-  l->failed = !uri || !pincite__grow(&l->uris, &l->capacity, l->count + 1, sizeof *l->uris);
-  if (l->failed)
-    free(uri);
-  else
-    l->uris[l->count++] = uri;
+  pincite_buf uri;
+  pincite__buf_init(&uri, PINCITE__BUF_LIMIT);
+  pincite__buf_add(&uri, input->uri.data, input->uri.len);
+  l->failed = uri.failed ||
+              !pincite__grow(&l->uris, &l->capacity, l->count + 1, sizeof *l->uris);
+  if (!l->failed && !is_out_of_sight(l->run, &uri)) {
+    l->lost_with_articles += input->articles > 0;
+    l->uris[l->count] = pincite__buf_take(&uri);
+    l->failed = !l->uris[l->count];
+    l->count += !l->failed;
+  }
+  pincite__buf_release(&uri);
   return l->failed;
 }
 

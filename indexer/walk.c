@@ -93,8 +93,9 @@ static bool take_entry(walker *w, char *path, char *uri, const char *name, bool 
   struct stat info;
   if (!path || !uri)
     return add_found(w, path, uri, NULL, NULL, NULL, false);
-  bool link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
-  if (stat(path, &info)) {
+  /* One look for each, but for links. */
+  bool there = lstat(path, &info) == 0, link = there && S_ISLNK(info.st_mode);
+  if (!there || (link && stat(path, &info))) {
     if (link && (errno == ENOENT || errno == ELOOP))
       return add_found(w, path, uri, NULL, "dangling-link",
                        "the link points to nothing; mend or remove it", false);
