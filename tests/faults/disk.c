@@ -155,7 +155,7 @@ static void store(const medium *m) {
     return;
   }
   FILE *out = fopen(m->path, "wb");
-  if (!out || fwrite(m->bytes, 1, m->size, out) != m->size || fclose(out))
+  if (!out || (m->size && fwrite(m->bytes, 1, m->size, out) != m->size) || fclose(out))
     abort();
 }
 
