@@ -53,6 +53,12 @@ add_test(NAME faults.kill
 
 target_link_options(faults-memory PRIVATE -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
 
+# Makes the files that cases and script/bombs try to do harm with.
+add_executable(make-bombs tests/make_bombs.c)
+pincite_target(make-bombs)
+set_target_properties(make-bombs PROPERTIES RUNTIME_OUTPUT_DIRECTORY unit)
+target_link_libraries(make-bombs PRIVATE PkgConfig::ARCHIVE ZLIB::ZLIB)
+
 # A case of the program: a shell file with what it prints beside it.
 file(GLOB CLI_CASES CONFIGURE_DEPENDS tests/cli/*/*.sh)
 foreach(case ${CLI_CASES})
@@ -75,6 +81,22 @@ foreach(check ${PROJECT_CHECKS})
     set_tests_properties(project.${name} PROPERTIES LABELS slow)
   endif()
 endforeach()
+# The fuzz targets as tests: each over its seeds, also under the sanitizers.
+file(GLOB FUZZ_TARGETS CONFIGURE_DEPENDS tests/fuzz/*.c)
+foreach(source ${FUZZ_TARGETS})
+  get_filename_component(name ${source} NAME_WE)
+  if(PINCITE_FUZZ OR NOT EXISTS ${PROJECT_SOURCE_DIR}/tests/fuzz/${name})
+    continue()
+  endif()
+  add_executable(replay-${name} ${source} tests/replay.c)
+  pincite_target(replay-${name})
+  set_target_properties(replay-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY unit)
+  target_include_directories(replay-${name} PRIVATE tests corpus indexer query)
+  target_link_libraries(replay-${name} PRIVATE readers pincite_static)
+  add_test(NAME unit.replay-${name}
+    COMMAND replay-${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/${name})
+endforeach()
+
 get_directory_property(ALL_TESTS TESTS)
 if(ALL_TESTS)
   set_tests_properties(${ALL_TESTS} PROPERTIES TIMEOUT 300)
@@ -89,7 +111,6 @@ endif()
 
 # Fuzz targets; seeds for tests/fuzz/X.c are in tests/fuzz/X/.
 if(PINCITE_FUZZ)
-  file(GLOB FUZZ_TARGETS CONFIGURE_DEPENDS tests/fuzz/*.c)
   foreach(source ${FUZZ_TARGETS})
     get_filename_component(name ${source} NAME_WE)
     add_executable(fuzz-${name} ${source})

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "html.h"
 #include "markup.h"
 #include "package.h"
 
@@ -95,20 +94,6 @@ static void path_of(const book *from, const char *href, pincite_buf *out) {
   }
 }
 
-/* All blocks of a chapter; what its menus are is for the page reader to say. */
-static void add_chapter(pincite_document *to, pincite_str page) {
-  pincite_document chapter;
-  pincite__document_init(&chapter);
-  if (pincite__read_html(page.at, page.len, NULL, &chapter, NULL) == PINCITE_OK)
-    for (size_t i = 0; i < chapter.block_count; i++) {
-      const pincite_block *block = &chapter.blocks[i];
-      pincite_zone zone =
-          block->zone == PINCITE_ZONE_TITLE ? PINCITE_ZONE_HEADING : block->zone;
-      pincite__document_add(to, zone, chapter.text.data + block->start, block->length);
-    }
-  pincite__document_release(&chapter);
-}
-
 static void read_chapters(pincite_reading *reading, pincite_str zip, const book *from) {
   pincite_buf path, page;
   pincite__buf_init(&path, PINCITE__BUF_LIMIT);
@@ -116,7 +101,7 @@ static void read_chapters(pincite_reading *reading, pincite_str zip, const book 
   for (size_t i = 0; i < from->spine_count && !reading->stopped; i++) {
     path_of(from, from->items[from->spine[i]].href, &path);
     if (pincite__package_file(reading, zip, path.data, &page))
-      add_chapter(&reading->document, pincite__buf_view(&page));
+      pincite__add_page(&reading->document, pincite__buf_view(&page));
     else if (!reading->stopped)
       pincite__reading_fault(reading, i + 1, 0, "bad-archive",
                              "chapter %zu of the book, '%.200s', is missing or broken",

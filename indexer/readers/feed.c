@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "../../corpus/handle.h"
-#include "html.h"
 #include "markup.h"
 #include "reader.h"
 
@@ -98,16 +97,8 @@ static void add_html(feed *to, const pincite_buf *html) {
   pincite__buf_adds(&page, "<html><body><article>");
   pincite__buf_add(&page, html->data, html->len);
   pincite__buf_adds(&page, "</article></body></html>");
-  pincite_document *document = &to->reading->document, body;
-  pincite__document_init(&body);
-  if (!page.failed &&
-      pincite__read_html(page.data, page.len, "utf-8", &body, NULL) == PINCITE_OK)
-    for (size_t i = 0; i < body.block_count; i++) {
-      const pincite_block *block = &body.blocks[i];
-      pincite__document_add(document, block->zone, body.text.data + block->start,
-                            block->length);
-    }
-  pincite__document_release(&body);
+  if (!page.failed)
+    pincite__add_page(&to->reading->document, pincite__buf_view(&page));
   pincite__buf_release(&page);
 }
 

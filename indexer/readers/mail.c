@@ -12,7 +12,6 @@
 #include "../scrape.h"
 #include "charset.h"
 #include "headers.h"
-#include "html.h"
 #include "reader.h"
 
 #define MOST_DEPTH 8
@@ -207,17 +206,6 @@ static void take_part(mail *to, pincite_str whole, unsigned depth) {
 /* ---- messages ------------------------------------------------------------------------
  */
 
-static void add_html(message *text) {
-  pincite_document body;
-  pincite__document_init(&body);
-  if (pincite__read_html(text->html.data, text->html.len, "utf-8", &body, NULL) ==
-      PINCITE_OK)
-    for (size_t i = 0; i < body.block_count; i++)
-      pincite__document_add(text->document, body.blocks[i].zone,
-                            body.text.data + body.blocks[i].start, body.blocks[i].length);
-  pincite__document_release(&body);
-}
-
 static void read_attachments(mail *to) {
   pincite_reading *reading = to->text.reading;
   for (size_t i = 0; i < to->count && !reading->stopped; i++) {
@@ -244,7 +232,7 @@ static void read_message(pincite_reading *reading, pincite_str bytes, uint64_t l
   set_fields((pincite_str){bytes.at, pincite__headers_end(bytes)}, document);
   take_part(&to, bytes, 0);
   if (!to.text.plain && to.text.html.len)
-    add_html(&to.text);
+    pincite__add_page(document, pincite__buf_view(&to.text.html));
   if (pincite__reading_give(reading) || to.count)
     ;
   else if (line)

@@ -29,6 +29,8 @@ bool pincite__pdf_document(pincite_reading *reading, pincite_str bytes) {
     pincite__reading_fail(reading, "too-large",
                           "a page of it, or all of it, has more text than is read; "
                           "split it");
+  else if (opened && file.page_count == 0)
+    pincite__reading_fail(reading, "bad-pdf", "the PDF is broken: it has no pages");
   else if (opened && reading->document.block_count == 0)
     pincite__reading_skip(reading, "no-text",
                           "there is no text on its %u page%s, so it is a scan; run text "

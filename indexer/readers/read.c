@@ -28,6 +28,19 @@ static void read_page(pincite_reading *reading, pincite_str bytes) {
     give(reading);
 }
 
+void pincite__add_page(pincite_document *document, pincite_str html) {
+  pincite_document page;
+  pincite__document_init(&page);
+  if (pincite__read_html(html.at, html.len, NULL, &page, NULL) == PINCITE_OK)
+    for (size_t i = 0; i < page.block_count; i++) {
+      const pincite_block *block = &page.blocks[i];
+      pincite_zone zone =
+          block->zone == PINCITE_ZONE_TITLE ? PINCITE_ZONE_HEADING : block->zone;
+      pincite__document_add(document, zone, page.text.data + block->start, block->length);
+    }
+  pincite__document_release(&page);
+}
+
 static void read_markup(pincite_reading *reading, pincite_str bytes) {
   if (pincite__is_feed(bytes)) {
     pincite__read_feed(reading, bytes);

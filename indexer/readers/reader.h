@@ -150,6 +150,10 @@ bool pincite__name_ends(const char *name, const char *ending);
 /* Read whatever the stream has. */
 void pincite__read(pincite_reading *reading, pincite_stream *stream);
 
+/* Append the blocks of a page that is a part of a document: a chapter, the text of a
+   message. Its title is a heading there. */
+void pincite__add_page(pincite_document *document, pincite_str html);
+
 /* ---- interface of archive.c --------------------------------------------- */
 
 /* Read something in something else: as a member, which has a name of its own, or as

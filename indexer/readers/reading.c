@@ -61,6 +61,9 @@ void pincite__reading_begin(pincite_reading *reading, const char *name, const ch
 /* ---- troubles ------------------------------------------------------------ */
 
 static void set_detail(char out[PINCITE__DETAIL_SIZE], const char *name, const char *fmt,
+                       va_list args) PINCITE__PRINTF(3, 0);
+
+static void set_detail(char out[PINCITE__DETAIL_SIZE], const char *name, const char *fmt,
                        va_list args) {
   char whole[2 * PINCITE__DETAIL_SIZE];
   size_t len = 0;
