@@ -95,4 +95,11 @@ extern const cli_option cli_topics_options[];
 extern const cli_option cli_cite_options[];
 extern const cli_option cli_eval_options[];
 
+/* ---- interface of reader.c ---------------------------------------------- */
+
+#define CLI_PATH_LIMIT 4096
+/* pincite-reader stands beside the program, or where both were installed; NULL
+   leaves it to the library. */
+const char *cli_find_reader(char path[CLI_PATH_LIMIT]);
+
 #endif

@@ -19,7 +19,6 @@
 /* More troubles than this are only counted: the ledger has them all. */
 #define TROUBLES_SHOWN 20
 #define TROUBLES_LOGGED 10000
-#define PATH_LIMIT 4096
 
 typedef struct arguments {
   const char *index, *name, *map, *metrics;
@@ -99,28 +98,6 @@ static void on_ledger(const pincite_ledger_row *row, void *data) {
           *row->detail ? row->detail : row->reason);
 }
 
-/* pincite-reader stands beside the program, or where both were installed;
-   NULL leaves it to the library. */
-static const char *find_reader(char path[PATH_LIMIT]) {
-  static const char *const places[] = {"/pincite-reader",
-                                       "/../libexec/pincite/pincite-reader"};
-  char self[PATH_LIMIT];
-  ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (length <= 0)
-    return NULL;
-  self[length] = '\0';
-  char *slash = strrchr(self, '/');
-  if (!slash)
-    return NULL;
-  *slash = '\0';
-  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-    int used = snprintf(path, PATH_LIMIT, "%s%s", self, places[i]);
-    if (used > 0 && used < PATH_LIMIT && !access(path, X_OK))
-      return path;
-  }
-  return NULL;
-}
-
 /* Run over one path. PINCITE_OK, PINCITE_PARTIAL or a failure; *sum grows. */
 static pincite_status index_one(pincite_index *index, const char *path, const char *name,
                                 const pincite_index_options *options,
@@ -145,11 +122,11 @@ static int failed(const run *this, const pincite_error *err) {
 /* Run over all paths; one that cannot be read does not keep the next from it,
    an interrupt and a damaged index do. The first failure decides the code. */
 static int index_all(pincite_index *index, run *this) {
-  char reader[PATH_LIMIT];
+  char reader[CLI_PATH_LIMIT];
   cli_run *report = &this->report;
   pincite_index_options options = PINCITE_INDEX_OPTIONS_INIT;
   options.jobs = (int)this->args->jobs;
-  options.reader = find_reader(reader);
+  options.reader = cli_find_reader(reader);
   options.map = this->args->map;
   options.timeout = (unsigned)this->args->timeout;
   options.allow_shrink = this->args->allow_shrink;

@@ -44,7 +44,7 @@ const char *cli_counted(uint64_t number, const char *noun, char out[CLI_COUNTED_
 /* ---- interface of time.c ---------------------------------------------- */
 
 /* A moment, in seconds since 1970, as "2026-11-28T01:02:03Z" into 'out'. */
-#define CLI_TIME_SIZE 32
+#define CLI_TIME_SIZE 64
 const char *cli_time(int64_t seconds, char out[CLI_TIME_SIZE]);
 /* A span as its largest two units: "3 d 4 h", "12 min", "5 s" into 'out'. */
 const char *cli_span(int64_t seconds, char out[CLI_TIME_SIZE]);

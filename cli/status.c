@@ -58,6 +58,14 @@ static void name_counts(const pincite_state *state, named_count counts[COUNTS]) 
     counts[i] = all[i];
 }
 
+/* What guards the readers: "none" where nothing does. */
+static const char *guards_of(char out[256]) {
+  char reader[CLI_PATH_LIMIT];
+  if (pincite_reader_guards(cli_find_reader(reader), out, 256, NULL) < 0)
+    return "not known: the reading program does not start";
+  return *out ? out : "none";
+}
+
 static void put_state_text(const pincite_state *state) {
   named_count counts[COUNTS];
   char grouped[CLI_GROUPED_SIZE];
@@ -65,6 +73,8 @@ static void put_state_text(const pincite_state *state) {
   for (size_t i = 0; i < COUNTS; i++)
     printf("%-16s%s\n", counts[i].name, cli_grouped(counts[i].number, grouped));
   printf("%-16s%s\n", "fingerprint", state->fingerprint);
+  char guards[256];
+  printf("%-16s%s\n", "reader guards", guards_of(guards));
 }
 
 static void put_state_json(cli_json *json, const pincite_state *state) {
@@ -75,6 +85,8 @@ static void put_state_json(cli_json *json, const pincite_state *state) {
   for (size_t i = 0; i < COUNTS; i++)
     cli_json_count(json, counts[i].name, counts[i].number);
   cli_json_text(json, "fingerprint", state->fingerprint);
+  char guards[256];
+  cli_json_text(json, "reader_guards", guards_of(guards));
   cli_json_open(json, "roots", '[');
 }
 

@@ -457,6 +457,13 @@ PINCITE_API pincite_status pincite_state_get(pincite_index *index,
                                              pincite_state *state,
                                              pincite_error *err);
 
+/* What holds back the processes that read foreign files, as far as this machine has
+   it, such as "processor time, memory, file size, landlock, seccomp", into 'out' of
+   'size' bytes. 'reader' as in pincite_index_options. Starts such a process.
+   Fails with EINVAL (there is no such program), EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_reader_guards(const char *reader, char *out,
+                                                 size_t size, pincite_error *err);
+
 typedef struct pincite_ledger pincite_ledger;
 
 typedef struct pincite_ledger_options {
