@@ -107,7 +107,7 @@ pincite_status pincite__rank(pincite_postings *postings,
 
 /* One part of a score. */
 typedef struct pincite_score_part {
-  const char *name;   /* bm25 ifb2 early title; exact pair stop near alike */
+  const char *name;   /* bm25 ifb2 early title; exact pair stop akin near alike */
   pincite_str term;   /* of the request; empty for "near" and "alike" */
   pincite_str second; /* of a pair; else empty */
   uint32_t tf;        /* times it stands in the passage, or the title */

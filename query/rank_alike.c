@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * rank_alike.c - the terms of the best passages, and how much each passage
- * resembles the leaders, the three best of the first step.
+ * resembles the leaders, the three best by all other parts of the score.
  *
  * A passage is the vector of its terms, (1 + ln tf) idf each, over the root of
  * their number; the leaders are added up; what counts is the product with them,
@@ -61,7 +61,7 @@ look_term *pincite__look_intern(look *l, pincite_str name) {
                      .entry = NO_WORD,
                      .idf = -1};
   pincite__buf_add(&l->names, name.at, name.len);
-  if (l->names.failed)
+  if (l->names.failed || !pincite__look_akin_note(l, own))
     return NULL;
   l->table[at] = (uint32_t)++l->term_count;
   return own;
@@ -69,8 +69,7 @@ look_term *pincite__look_intern(look *l, pincite_str name) {
 
 /* ---- resemblance ------------------------------------------------------------------- */
 
-/* A concept is no word of a passage, so that nothing can be like it. */
-static bool is_concept(pincite_str term) {
+bool pincite__is_concept(pincite_str term) {
   return memchr(term.at, '/', term.len) != NULL;
 }
 
@@ -78,12 +77,33 @@ static double entry_weight(const look *l, const look_entry *entry) {
   return (1 + log(entry->tf)) * l->terms[entry->term].idf;
 }
 
+/* Find the leaders; returns how many there are. */
+static size_t find_leaders(const look *l, size_t hits, size_t leaders[LEADERS]) {
+  size_t count = 0;
+  for (size_t hit = 0; hit < hits; hit++) {
+    pincite_points points = l->run->top.items[hit].points + l->gains[hit];
+    size_t at = count;
+    for (; at > 0; at--) {
+      size_t other = leaders[at - 1];
+      if (l->run->top.items[other].points + l->gains[other] >= points)
+        break;
+      if (at < LEADERS)
+        leaders[at] = other;
+    }
+    if (at < LEADERS)
+      leaders[at] = hit;
+    count += count < LEADERS;
+  }
+  return count;
+}
+
 /* Add up the leaders; *scale makes a product with them 1 at the best. */
-static pincite_status add_leaders(look *l, const size_t *starts, size_t hits,
-                                  double *scale, pincite_error *err) {
+static pincite_status add_leaders(look *l, const size_t *starts, const size_t *leaders,
+                                  size_t count, double *scale, pincite_error *err) {
   double idf_squares = 0, squares = 0;
   size_t terms = 0;
-  for (size_t hit = 0; hit < hits && hit < LEADERS; hit++) {
+  for (size_t number = 0; number < count; number++) {
+    size_t hit = leaders[number];
     double size = sqrt((double)(starts[hit + 1] - starts[hit]));
     for (size_t i = starts[hit]; i < starts[hit + 1]; i++) {
       look_term *own = &l->terms[l->entries[i].term];
@@ -112,15 +132,18 @@ static pincite_status add_leaders(look *l, const size_t *starts, size_t hits,
 pincite_status pincite__look_alike(look *l, const size_t *starts, size_t hits,
                                    pincite_look_each each, void *data,
                                    pincite_error *err) {
-  double scale, question = 0;
-  pincite_status status = add_leaders(l, starts, hits, &scale, err);
+  double scale = 0, question = 0;
+  size_t leaders[LEADERS], count = find_leaders(l, hits, leaders);
+  pincite_status status = add_leaders(l, starts, leaders, count, &scale, err);
   for (size_t i = 0; i < l->run->word_count; i++)
     if (l->run->words[i].role < PINCITE_RANK_EXCLUDED &&
-        !is_concept(l->run->words[i].term->term))
+        !pincite__is_concept(l->run->words[i].term->term))
       question += l->run->words[i].scorer.idf;
   for (size_t hit = 0; hit < hits && !status; hit++) {
     double product = 0, size = sqrt((double)(starts[hit + 1] - starts[hit]));
-    double self = hit < LEADERS ? (1 - LEADER_SELF) / size : 0;
+    double self = 0;
+    for (size_t i = 0; i < count; i++)
+      self = leaders[i] == hit ? (1 - LEADER_SELF) / size : self;
     for (size_t i = starts[hit]; i < starts[hit + 1]; i++) {
       double leader = l->terms[l->entries[i].term].leader;
       double weight = leader > 0 ? entry_weight(l, &l->entries[i]) : 0;

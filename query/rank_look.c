@@ -4,20 +4,20 @@
  *
  * What postings do not tell: whether a word stands there as it was typed, whether
  * words that follow on each other in the question do so in the passage, what the
- * question's stop words give, how many of the words stand near each other, and,
- * in rank_alike.c, how much a passage resembles the best ones.
+ * question's stop words give, how many of the words stand near each other; in
+ * rank_akin.c, words akin to those of the question, and in rank_alike.c, how much a
+ * passage resembles the best ones.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "rank_look.h"
 
-#define WEIGHT_EXACT 0.35
+#define WEIGHT_EXACT 0.3
 #define WEIGHT_PAIR 0.3
 #define WEIGHT_STOP 0.5
 #define WEIGHT_NEAR 0.3
 #define NEAR_WORDS 20 /* the stretch in which words are near */
-#define K1_PLUS_1 2.2
 
 static const struct {
   const char *name;
@@ -66,7 +66,7 @@ static bool list_features(look *l) {
   const pincite_rank_request *request = l->run->request;
   l->features = calloc(request->term_count * 2 + 1, sizeof *l->features);
   l->near = calloc(l->run->word_count + 1, sizeof *l->near);
-  if (!l->features || !l->near)
+  if (!l->features || !l->near || !pincite__look_akin_init(l))
     return false;
   for (size_t i = 0; i < request->term_count; i++) {
     const pincite_rank_term *term = &request->terms[i];
@@ -200,12 +200,13 @@ static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
   double k = l->run->model.k[lengths[row % PINCITE__CHUNK]];
   for (size_t i = 0; i < l->feature_count; i++) {
     const look_feature *own = &l->features[i];
-    double value = own->weight * own->idf * K1_PLUS_1 * own->tf / (own->tf + k);
+    double value = own->weight * own->idf * PINCITE__LOOK_MOST * own->tf / (own->tf + k);
     pincite_look_part part = {look_parts[own->kind].name, own->typed->term,
                               own->second ? own->second->term : (pincite_str){0}, own->tf,
                               pincite__points(look_parts[own->kind].weight * value)};
     pincite__look_give(l, hit, &part, each, data);
   }
+  pincite__look_akin(l, hit, k, each, data);
   pincite_look_part near = {
       "near", {0}, {0}, 0, pincite__points(WEIGHT_NEAR * nearness(l))};
   pincite__look_give(l, hit, &near, each, data);
@@ -240,6 +241,8 @@ pincite_status pincite__rank_look(pincite_rank_run *run, pincite_look_each each,
   free(l.features);
   free(l.places);
   free(l.near);
+  free(l.kin);
+  free(l.akin);
   pincite__buf_release(&l.names);
   return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * rank_look.h - what the two files of the second look share: the best passages
+ * rank_look.h - what the files of the second look share: the best passages
  * as their terms.
  */
 #ifndef PINCITE_QUERY_RANK_LOOK_H
@@ -53,6 +53,10 @@ typedef struct look {
   size_t feature_count;
   look_place *places; /* in the passage at hand */
   size_t place_count, place_capacity;
+  struct look_kin *kin; /* words of the question that may have kin */
+  size_t kin_count;
+  uint8_t *akin; /* by term and kin: see rank_akin.c */
+  size_t akin_capacity;
   uint32_t *near; /* by word: how often it stands in the stretch at hand */
   size_t start;   /* where the entries of the passage at hand begin */
   pincite_points gains[PINCITE__LOOK_DEPTH];
@@ -61,6 +65,9 @@ typedef struct look {
   uint32_t position; /* of the passage's words */
   uint32_t before;   /* the word before: its number of the run */
 } look;
+
+/* A part of the look grows with tf up to that many idf: k1 + 1, as in BM25. */
+#define PINCITE__LOOK_MOST 2.2
 
 /* ---- interface of rank_look.c ---------------------------------------------- */
 
@@ -74,10 +81,22 @@ void pincite__look_give(look *l, size_t hit, const pincite_look_part *part,
 
 /* The term of that name, put in if it is new; NULL: out of memory. */
 look_term *pincite__look_intern(look *l, pincite_str name);
+/* A concept is no word of a passage, so that nothing can be like it. */
+bool pincite__is_concept(pincite_str term);
 /* Give each of the first 'hits' what its likeness to the leaders is worth; the
    entries of passage i begin at starts[i] and end at starts[i + 1]. */
 pincite_status pincite__look_alike(look *l, const size_t *starts, size_t hits,
                                    pincite_look_each each, void *data,
                                    pincite_error *err);
+
+/* ---- interface of rank_akin.c ----------------------------------------------- */
+
+/* Before the first passage is read. False: out of memory, as below. */
+bool pincite__look_akin_init(look *l);
+/* A term is about to be put in as number term_count. */
+bool pincite__look_akin_note(look *l, const look_term *fresh);
+/* Give passage 'hit', which was read last, what its akin words are worth. */
+void pincite__look_akin(look *l, size_t hit, double k, pincite_look_each each,
+                        void *data);
 
 #endif

@@ -3,7 +3,8 @@
  * rank_model.c - the score.
  *
  *   score = 0.5 bm25 + 0.5 ifb2 + 1.3 early + 1.5 title       from the postings
- *         + 0.35 exact + 0.3 pair + 0.5 stop + 0.3 near + 0.9 alike  from the words
+ *         + 0.3 exact + 0.3 pair + 0.5 akin + 0.5 stop + 0.3 near + 0.9 alike
+ *                                                           from the words
  *
  * Every part is a sum over the question's terms, in units of idf:
  *
@@ -17,6 +18,8 @@
  *   exact  w idf 2.2 e/(e + K), e = times the word stands there as typed
  *   pair   max(idf, idf') 2.2 a/(a + K), a = times two words that follow on each
  *          other in the question do so in the passage
+ *   akin   as exact, for words with other stems that share letters with it, see
+ *          rank_akin.c
  *   stop   as bm25, for the words of the question that make no hit by themselves
  *   near   the idf of the different words in the best stretch of 20 words
  *   alike  how much the passage resembles the three best, see rank_alike.c
@@ -25,9 +28,8 @@
  * question, N, df, F (occurrences) and the averages over the live passages.
  * The plain model is bm25 alone, with factor 1.
  *
- * The weights were chosen on collections of news, science, medicine and
- * encyclopedia text by leaving one out at a time; bench/relevance measures
- * them. IfB2 alone is better on short passages and much worse on long ones,
+ * The weights were chosen on nine public collections; bench/relevance measures
+ * them, and docs/ranking.md says what was found. IfB2 alone is better on short passages and much worse on long ones,
  * BM25 the reverse, which is why they stand half and half.
  */
 #include <math.h>
