@@ -61,8 +61,8 @@ static int downwards(const void *a, const void *b) {
 
 pincite_status pincite__eval_judge(pincite_eval *eval, const char *question,
                                    const char *document, int grade, pincite_error *err) {
-  if (!pincite__grow(&eval->judgments, &eval->judgment_capacity,
-                     eval->judgment_count + 1, sizeof *eval->judgments))
+  if (!pincite__grow(&eval->judgments, &eval->judgment_capacity, eval->judgment_count + 1,
+                     sizeof *eval->judgments))
     return pincite__no_memory(err);
   const char *own = pincite__eval_keep(eval, question);
   const char *name = own ? pincite__eval_keep(eval, document) : NULL;
@@ -187,8 +187,8 @@ static void measure(eval_question *own, const eval_hit *hits, size_t count, int 
   double least = (double)(relevant < denied ? relevant : denied);
   for (size_t i = 0; i < count; i++) {
     eval_judgment key = {.document = hits[i].document};
-    const eval_judgment *judged = bsearch(&key, own->judgments, own->judgment_count,
-                                          sizeof key, by_document);
+    const eval_judgment *judged =
+        bsearch(&key, own->judgments, own->judgment_count, sizeof key, by_document);
     if (judged && judged->grade == 0)
       worse++;
     if (!judged || judged->grade <= 0)
