@@ -29,6 +29,10 @@ size_t cli_columns(int fd);
  *length. A byte that is no character, and a control character, counts as 1. */
 size_t cli_character(const char *text, size_t length, size_t *bytes);
 
+/* The end of the line that begins at 'from', and where the next begins: cut at
+   the last blank that fits into 'room' columns, or in a word that is longer. */
+size_t cli_line_end(const char *text, size_t from, size_t room, size_t *next);
+
 /* Print text with control characters replaced by blanks, so that nothing that
    came from a file can command a terminal. */
 void cli_put_clean(const char *text, size_t length, FILE *to);

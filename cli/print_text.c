@@ -57,32 +57,12 @@ static void put_marked(wrapped *text, size_t from, size_t to) {
     fputs(color(text->page, PLAIN), stdout);
 }
 
-/* The end of the line that begins at 'from', and where the next begins: cut at
-   the last blank that fits, or in a word that is longer than a line. */
-static size_t line_end(const char *text, size_t from, size_t room, size_t *next) {
-  size_t length = strlen(text), at = from, used = 0, blank = 0;
-  while (at < length) {
-    size_t bytes, columns = cli_character(text + at, length - at, &bytes);
-    if (text[at] == ' ' && at > from)
-      blank = at;
-    if (used + columns > room)
-      break;
-    used += columns;
-    at += bytes;
-  }
-  size_t end = at == length || !blank ? at : blank;
-  *next = end;
-  while (text[*next] == ' ')
-    ++*next;
-  return end;
-}
-
 /* Print text from column 'indent' on; every further line is indented so. */
 static void put_wrapped(const cli_page *page, size_t indent, const char *style,
                         const char *text, const pincite_span *marks, size_t mark_count) {
   wrapped state = {page, text, marks, mark_count, 0};
   for (size_t at = 0, next; text[at]; at = next) {
-    size_t end = line_end(text, at, page->columns - indent, &next);
+    size_t end = cli_line_end(text, at, page->columns - indent, &next);
     printf("%*s%s", at ? (int)indent : 0, "", color(page, style));
     put_marked(&state, at, end);
     printf("%s\n", *style ? color(page, PLAIN) : "");

@@ -13,7 +13,7 @@
 
 typedef struct arguments {
   const char *index, *from, *to, *source, *author, *zone, *queries;
-  size_t limit, offset;
+  size_t limit, offset, since;
   int format, unit, sort, model, color, all, strict, no_concepts, no_collapse;
 } arguments;
 
@@ -37,6 +37,7 @@ const cli_option cli_search_options[] = {
     {"sort", CLI_CHOICE, AT(sort), "rank|date", "best first, or newest first"},
     {"from", CLI_TEXT, AT(from), "DATE", "not published before YYYY[-MM[-DD]]"},
     {"to", CLI_TEXT, AT(to), "DATE", "not published after YYYY[-MM[-DD]]"},
+    {"since", CLI_COUNT, AT(since), "GENERATION", "only what came or changed after it"},
     {"source", CLI_TEXT, AT(source), "NAME", "only from this source"},
     {"author", CLI_TEXT, AT(author), "NAME", "only by this author"},
     {"zone", CLI_TEXT, AT(zone), "ZONES", "where to look: body,quote,note, or all"},
@@ -80,6 +81,7 @@ static pincite_search_options to_options(const arguments *args) {
   options.sort = args->sort ? PINCITE_BY_DATE : PINCITE_BY_RANK;
   options.from = args->from;
   options.to = args->to;
+  options.since = args->since;
   options.source = args->source;
   options.author = args->author;
   options.zones = args->zone;

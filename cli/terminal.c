@@ -61,6 +61,24 @@ void cli_put_clean(const char *text, size_t length, FILE *to) {
   }
 }
 
+size_t cli_line_end(const char *text, size_t from, size_t room, size_t *next) {
+  size_t length = strlen(text), at = from, used = 0, blank = 0;
+  while (at < length) {
+    size_t bytes, columns = cli_character(text + at, length - at, &bytes);
+    if (text[at] == ' ' && at > from)
+      blank = at;
+    if (used + columns > room)
+      break;
+    used += columns;
+    at += bytes;
+  }
+  size_t end = at == length || !blank ? at : blank;
+  *next = end;
+  while (text[*next] == ' ')
+    ++*next;
+  return end;
+}
+
 const char *cli_grouped(uint64_t number, char out[CLI_GROUPED_SIZE]) {
   char digits[24];
   int count = snprintf(digits, sizeof digits, "%" PRIu64, number);

@@ -34,16 +34,18 @@ const char *cli_span(int64_t seconds, char out[CLI_TIME_SIZE]) {
   size_t largest = 0;
   const char *sign = seconds < 0 ? "-" : "";
   seconds = seconds < 0 ? -seconds : seconds;
+  /* Nobody means more than that, and it fits. */
+  seconds = seconds < DAYS_MOST * (int64_t)86400 ? seconds : DAYS_MOST * (int64_t)86400;
   while (largest + 1 < WRITTEN && seconds < units[largest].seconds)
     largest++;
   int64_t whole = seconds / units[largest].seconds, rest = 0;
   if (largest + 1 < WRITTEN)
     rest = seconds % units[largest].seconds / units[largest + 1].seconds;
   if (rest && whole < 10)
-    snprintf(out, CLI_TIME_SIZE, "%s%" PRId64 " %s %" PRId64 " %s", sign, whole,
-             units[largest].name, rest, units[largest + 1].name);
+    snprintf(out, CLI_TIME_SIZE, "%s%d %s %d %s", sign, (int)whole, units[largest].name,
+             (int)rest, units[largest + 1].name);
   else
-    snprintf(out, CLI_TIME_SIZE, "%s%" PRId64 " %s", sign, whole, units[largest].name);
+    snprintf(out, CLI_TIME_SIZE, "%s%d %s", sign, (int)whole, units[largest].name);
   return out;
 }
 

@@ -34,6 +34,9 @@ endif()
 if(EXISTS ${PROJECT_SOURCE_DIR}/corpus/sample)
   install(DIRECTORY corpus/sample DESTINATION ${CMAKE_INSTALL_DATADIR}/pincite)
 endif()
+install(FILES packaging/pincite-index.service packaging/pincite-index.timer
+  DESTINATION lib/systemd/system)
+install(FILES packaging/pincite.sysusers RENAME pincite.conf DESTINATION lib/sysusers.d)
 
 # For programs that embed the library: pkg-config, and find_package(pincite).
 # Both find their files from where they lie, so the tree may be moved.

@@ -52,6 +52,10 @@ pincite_status pincite__meta_set(pincite_store *store, const char *key, uint64_t
                                  pincite_error *err);
 /* The generation that the snapshot or batch shows. */
 uint64_t pincite__generation(const pincite_store *store);
+/* The rowid from which on passages were put in after this generation; 0: the index
+   has had no such generation, as far as the snapshot shows. */
+pincite_status pincite__generation_position(pincite_store *store, uint64_t generation,
+                                            uint64_t *position, pincite_error *err);
 /* Hex digits of what the snapshot holds, and an end. */
 void pincite__fingerprint(const pincite_store *store, char hex[65]);
 /* The index's folder; NULL in memory. */

@@ -77,6 +77,11 @@ pincite_status pincite__totals_read(pincite_store *store, pincite_error *err) {
   return PINCITE_OK;
 }
 
+/* Under this name each generation keeps the rowid from which on passages are newer. */
+static void position_key(uint64_t generation, char key[40]) {
+  snprintf(key, 40, "position:%llu", (unsigned long long)generation);
+}
+
 pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
   pincite_totals totals = store->totals;
   uint64_t next = (uint64_t)totals.next_passage;
@@ -85,7 +90,20 @@ pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
   pincite_status status = pincite__meta_set(store, "sum3", totals.sum[3], err);
   for (size_t i = 0; !status && i < MEMBERS; i++)
     status = pincite__meta_set(store, members[i].key, *members[i].value, err);
-  return status;
+  char key[40];
+  position_key(totals.generation, key);
+  return status ? status : pincite__meta_set(store, key, next, err);
+}
+
+pincite_status pincite__generation_position(pincite_store *store, uint64_t generation,
+                                            uint64_t *position, pincite_error *err) {
+  char key[40];
+  position_key(generation, key);
+  if (generation > store->totals.generation) {
+    *position = 0;
+    return PINCITE_OK;
+  }
+  return pincite__meta_get(store, key, position, err);
 }
 
 void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,

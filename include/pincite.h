@@ -9,7 +9,8 @@
  *     2. Opening an index            7. Keeping an index sound
  *     3. Searching                   8. Citations of law
  *     4. Putting articles in         9. Measuring a ranking
- *     5. Reading what is stored     10. Versions
+ *     5. Reading what is stored     10. Standing searches
+ *                                   11. Versions
  *
  * The shortest useful program:
  *
@@ -155,11 +156,13 @@ typedef struct pincite_search_options {
   const char *topics;   /* folder of the user's topics; NULL: the index's own */
   int no_collapse;      /* 1: near-duplicates are hits of their own; with 'all'
                            they always are */
+  uint64_t since;       /* only articles put in or changed after this generation;
+                           EINVAL when the index has not had it */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -790,7 +793,49 @@ PINCITE_API double pincite_eval_compare(const double *a, const double *b, size_t
 PINCITE_API void pincite_eval_free(pincite_eval *eval);
 
 /* ======================================================================
- * 10. Versions
+ * 10. Standing searches
+ * ====================================================================== */
+
+/* A question that is asked again after every run, about what has come since. They
+   are kept beside the database, and any handle may change them, also one that was
+   opened for reading. An index in memory keeps none: EINVAL. */
+typedef struct pincite_alert {
+  const char *name;
+  const char *query;
+  uint64_t seen;      /* the generation up to which its hits were acknowledged; with
+                         pincite_search_options.since they are asked for */
+  int lost;           /* 1: the index was made anew meanwhile; 'seen' is 0 */
+} pincite_alert;
+
+/* Add a standing search, which is read strictly. What is there already is seen,
+   or, with 'from_start', is news as well. Fails with EQUERY, EINVAL (there is one
+   of that name, or the name is no line of text), EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_alert_add(pincite_index *index, const char *name,
+                                             const char *query, int from_start,
+                                             pincite_error *err);
+/* Remove it. PINCITE_ENOTFOUND when there is none of that name. */
+PINCITE_API pincite_status pincite_alert_remove(pincite_index *index, const char *name,
+                                                pincite_error *err);
+
+typedef struct pincite_alerts pincite_alerts;
+
+/* Iterate over the standing searches, by name. Strings belong to the iterator and
+   live until it is freed. Fails with ECORRUPT, EIO, ENOMEM, EINVAL. */
+PINCITE_API pincite_status pincite_alerts_open(pincite_index *index,
+                                               pincite_alerts **out, pincite_error *err);
+PINCITE_API pincite_status pincite_alerts_next(pincite_alerts *alerts,
+                                               pincite_alert *alert, pincite_error *err);
+PINCITE_API void pincite_alerts_free(pincite_alerts *alerts);
+
+/* Acknowledge that the hits of these were delivered up to the generation 'seen' of
+   each: all of them at once, durably, or none. Do so after the delivery: what was not
+   acknowledged is given again. Names that are gone are passed over. */
+PINCITE_API pincite_status pincite_alerts_seen(pincite_index *index,
+                                               const pincite_alert *alerts, size_t count,
+                                               pincite_error *err);
+
+/* ======================================================================
+ * 11. Versions
  * ====================================================================== */
 
 #define PINCITE_VERSION_MAJOR 1

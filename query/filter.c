@@ -68,11 +68,28 @@ static pincite_status read_dates(const pincite_search_options *options,
   return status;
 }
 
+static pincite_status read_since(pincite_store *store, uint64_t since,
+                                 pincite_filter *filter, pincite_error *err) {
+  uint64_t position = 0;
+  if (since == 0)
+    return PINCITE_OK;
+  pincite_status status = pincite__generation_position(store, since, &position, err);
+  if (!status && position == 0)
+    status = pincite__fail(err, PINCITE_EINVAL,
+                           "the index has not had a generation %llu; its last one is %llu",
+                           (unsigned long long)since,
+                           (unsigned long long)pincite__generation(store));
+  filter->first = (int64_t)position;
+  return status;
+}
+
 pincite_status pincite__filter_read(pincite_store *store, const pincite_question *question,
                                     const pincite_search_options *options,
                                     pincite_filter *filter, pincite_error *err) {
   *filter = (pincite_filter){.zones = question->names_zone ? ALL_ZONES : USUAL_ZONES};
   pincite_status status = read_dates(options, filter, err);
+  if (!status)
+    status = read_since(store, options->since, filter, err);
   if (!status && options->zones)
     status = read_zones(options->zones, &filter->zones, err);
   if (!status && options->source) {
@@ -86,8 +103,12 @@ pincite_status pincite__filter_read(pincite_store *store, const pincite_question
   return status;
 }
 
+bool pincite__filter_is_new(const pincite_filter *filter, int64_t rowid) {
+  return rowid >= filter->first;
+}
+
 bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_row *row) {
-  if (!(filter->zones & 1U << row->zone))
+  if (!(filter->zones & 1U << row->zone) || !pincite__filter_is_new(filter, row->rowid))
     return false;
   if (filter->to && (row->published < filter->from || row->published > filter->to))
     return false;
@@ -96,5 +117,5 @@ bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_
 }
 
 bool pincite__filter_looks_up(const pincite_filter *filter) {
-  return filter->to || filter->source || filter->author;
+  return filter->to || filter->source || filter->author || filter->first;
 }

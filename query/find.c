@@ -131,6 +131,8 @@ static pincite_status look_at(pincite_hits *hits, int64_t rowid, bool exact, row
                               pincite_error *err) {
   pincite_store *store = hits->index->store;
   pincite_passage_row row;
+  if (!pincite__filter_is_new(&hits->filter, rowid))
+    return PINCITE_OK;
   pincite_status status = pincite__passage_row(store, rowid, &row, err);
   if (status)
     return status;

@@ -16,6 +16,7 @@ typedef struct pincite_filter {
   unsigned zones;           /* bit 1u << zone */
   pincite_day from, to;     /* inclusive; to 0: no date asked for */
   int64_t source, author;   /* rowids; 0: any; -1: one that no article has */
+  int64_t first;            /* rowid of the first passage that is new enough */
 } pincite_filter;
 
 /* A hit that is not shown, since it is one text with another. */
@@ -76,6 +77,8 @@ pincite_status pincite__filter_read(pincite_store *store, const pincite_question
                                     const pincite_search_options *options,
                                     pincite_filter *filter, pincite_error *err);
 bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_row *row);
+/* The same as far as the rowid tells, without looking anything up. */
+bool pincite__filter_is_new(const pincite_filter *filter, int64_t rowid);
 /* Does it ask for anything that ranked postings do not know (all but zones)? */
 bool pincite__filter_looks_up(const pincite_filter *filter);
 

@@ -66,6 +66,10 @@ static pincite_status ask_index(struct pincite_hits *hits, pincite_error *err) {
 pincite_status pincite__judge(uint32_t rowid, int *yes, void *data, pincite_error *err) {
   struct pincite_hits *hits = data;
   pincite_passage_row row;
+  if (!pincite__filter_is_new(&hits->filter, rowid)) {
+    *yes = 0;
+    return PINCITE_OK;
+  }
   pincite_status status = pincite__passage_row(hits->index->store, rowid, &row, err);
   if (status)
     return status;

@@ -20,12 +20,14 @@ _pincite() {
   case $argument in
     *"|"*) COMPREPLY=($(compgen -W "${argument//|/ }" -- "$current")) ;;
     DIR) COMPREPLY=($(compgen -d -- "$current")) ;;
-    FILE) COMPREPLY=($(compgen -f -- "$current")) ;;
+    FILE | PATH) COMPREPLY=($(compgen -f -- "$current")) ;;
     "")
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$("$program" "$command" --complete 2>/dev/null |
           cut -f 1)" -- "$current"))
-      elif [[ $command == index ]]; then
+      elif [[ $command == alerts ]] && ((COMP_CWORD == 2)); then
+        COMPREPLY=($(compgen -W "add list remove run" -- "$current"))
+      elif [[ $command == index || $command == citations ]]; then
         COMPREPLY=($(compgen -f -- "$current"))
       fi
       ;;

@@ -20,6 +20,8 @@ expect "text json" pincite show --format ""
 expect "json jsonl" pincite search --format j
 expect "json jsonl" pincite search --format = j
 expect "--format --failed" pincite ledger --f
+expect "remove run" pincite alerts r
+expect "text json mail" pincite alerts run --format ""
 cd "$1" && expect "docs" pincite search --index do
 expect "README.md" pincite index READ
 for command in $(pincite --complete | cut -f 1); do

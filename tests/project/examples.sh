@@ -19,7 +19,7 @@ for page in "$source"/docs/man/*.1; do
     echo "${page##*/}: exit $code of: $line"
     cat out err
     failed=1
-  done < <(sed -nE 's/^\.Dl \$ //p' "$page" | sed 's/\\(aq/'"'"'/g; s/\\e/\\/g')
+  done < <(sed -nE 's/^\.Dl \$ //p' "$page" | sed 's/\\(aq/'"'"'/g; s/\\(dq/"/g; s/\\e/\\/g')
 done
 [ "$run" -ge 10 ] || { echo "only $run examples"; exit 1; }
 exit $failed
