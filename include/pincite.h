@@ -332,7 +332,8 @@ typedef struct pincite_index_options {
                               though it looks unchanged */
   const char *map;         /* which columns of tables are what, as in
                               "title=headline,text=body"; NULL: by their names */
-  unsigned timeout;        /* seconds that an input may take without giving an
+  unsigned timeout;        /* seconds of processor time, or four times as many by the
+                              clock, that an input may take without giving an
                               article; 0 means 60 */
 } pincite_index_options;
 

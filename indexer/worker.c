@@ -240,7 +240,7 @@ void pincite__worker_verdict(pincite_worker *worker, const char *name,
   char what[96];
   int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if ((worker->fault && strcmp(worker->fault, "timeout") == 0) || number == SIGXCPU) {
-    snprintf(what, sizeof what, "the reader gave no answer for %u seconds",
+    snprintf(what, sizeof what, "the reader took more than %u seconds",
              limits->seconds);
     say(end, "timeout", name, what);
   } else if (worker->fault) {

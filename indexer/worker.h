@@ -31,7 +31,7 @@ typedef struct pincite_pool pincite_pool;
 
 /* Zero means the default. */
 typedef struct pincite_reading_limits {
-  unsigned seconds;   /* without an article or a fault; 60 */
+  unsigned seconds;   /* of processor time without an article; 60 */
   unsigned megabytes; /* of memory in one reader; 400 */
 } pincite_reading_limits;
 

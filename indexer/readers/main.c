@@ -117,6 +117,7 @@ int main(int argc, char **argv) {
   pincite_reading reading;
   pincite__guard(seconds, megabytes, guards, sizeof guards);
   pincite__reading_init(&reading, SOCKET);
+  reading.seconds = seconds;
   pincite__frame_hello(&reading.frames, guards);
   pincite__reading_send(&reading);
   int rc = serve(&reading, seconds);

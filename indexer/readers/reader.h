@@ -71,6 +71,7 @@ typedef struct pincite_reading {
   int socket;
   const char *name; /* of the input, or of the member of an archive */
   const char *map;
+  unsigned seconds; /* of processor time until the next sign of life; 0: any */
   const char *charset; /* what a server said of it; NULL: nothing */
   const pincite_file *file; /* the input itself; NULL: from memory */
   unsigned depth;      /* archives, mails and crawls around this */

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "guard.h"
 #include "reader.h"
 
 /* An input with more faults than this gets one that says so, and no more. */
@@ -103,8 +104,15 @@ void pincite__reading_fault(pincite_reading *reading, uint64_t line, uint64_t of
   add_fault(reading, &fault);
 }
 
+/* It gets on: a long input may take as long as it gives something. */
+static void show_life(const pincite_reading *reading) {
+  if (reading->seconds)
+    pincite__guard_renew(reading->seconds);
+}
+
 void pincite__reading_pass(pincite_reading *reading, const char *reason,
                            const char *name, const char *detail) {
+  show_life(reading);
   for (size_t i = 0; i < PINCITE__MOST_PASSED; i++) {
     pincite_passed *one = &reading->passed[i];
     if (one->count && strcmp(one->reason, reason) != 0)
@@ -221,6 +229,7 @@ bool pincite__reading_give(pincite_reading *reading) {
       name_by_place(reading->name, document);
     pincite__frame_document(&reading->frames, document, spill, reading);
     reading->documents++;
+    show_life(reading);
     if (reading->frames.len > PINCITE__FRAME_LIMIT / 16)
       pincite__reading_send(reading);
   }
