@@ -262,23 +262,22 @@ static int give_concepts(const pincite_concepts *concepts, size_t *next,
   return 0;
 }
 
-int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
-                     int (*each)(const pincite_token *token, void *data), void *data) {
+/* 'concepts' are those of the text, or none. */
+static int give_tokens(pincite_analyser *analyser, const pincite_concepts *concepts,
+                       const char *text, size_t len,
+                       int (*each)(const pincite_token *token, void *data), void *data) {
   pincite_token token = {0};
   pincite_word word;
   size_t at = 0, concept = 0;
-  if (!pincite__concepts_find(&analyser->concepts, text, len))
-    return -1;
   while (pincite__word_next(text, len, &at, &word)) {
     analysed found;
     if (!look_up(analyser, text + word.start, word.length, &found))
       return -1;
     if (found.term.len == 0)
       continue;
-    int stop = token.position == 0
-                   ? 0
-                   : give_concepts(&analyser->concepts, &concept, token.position - 1,
-                                   word.start, each, data);
+    int stop = token.position == 0 ? 0
+                                   : give_concepts(concepts, &concept, token.position - 1,
+                                                   word.start, each, data);
     if (stop)
       return stop;
     token.term = found.term;
@@ -289,7 +288,21 @@ int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
       return stop;
     token.position++;
   }
-  return token.position == 0 ? 0
-                             : give_concepts(&analyser->concepts, &concept,
-                                             token.position - 1, SIZE_MAX, each, data);
+  return token.position == 0
+             ? 0
+             : give_concepts(concepts, &concept, token.position - 1, SIZE_MAX, each, data);
+}
+
+int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
+                     int (*each)(const pincite_token *token, void *data), void *data) {
+  if (!pincite__concepts_find(&analyser->concepts, text, len))
+    return -1;
+  return give_tokens(analyser, &analyser->concepts, text, len, each, data);
+}
+
+int pincite__analyse_words(pincite_analyser *analyser, const char *text, size_t len,
+                           int (*each)(const pincite_token *token, void *data),
+                           void *data) {
+  static const pincite_concepts none;
+  return give_tokens(analyser, &none, text, len, each, data);
 }

@@ -57,6 +57,11 @@ void pincite__analyser_free(pincite_analyser *analyser);
 int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
                      int (*each)(const pincite_token *token, void *data), void *data);
 
+/* The same without the concepts, which saves looking for citations. */
+int pincite__analyse_words(pincite_analyser *analyser, const char *text, size_t len,
+                           int (*each)(const pincite_token *token, void *data),
+                           void *data);
+
 /* In a MATCH expression, a string that begins with this is one term, as it is:
    how a term that no word gives (a concept) is asked for. */
 #define PINCITE__VERBATIM '\x02'

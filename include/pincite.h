@@ -5,12 +5,12 @@
  * This header is the manual of libpincite. It reads from the simple call to
  * the expert one:
  *
- *     1. Statuses and errors         6. The state of an index, the ledger
- *     2. Opening an index            7. Keeping an index sound
- *     3. Searching                   8. Citations of law
- *     4. Putting articles in         9. Measuring a ranking
- *     5. Reading what is stored     10. Standing searches
- *                                   11. Versions
+ *     1. Statuses and errors         7. The state of an index, the ledger
+ *     2. Opening an index            8. Keeping an index sound
+ *     3. Searching                   9. Citations of law
+ *     4. Concordance, time          10. Measuring a ranking
+ *     5. Putting articles in        11. Standing searches
+ *     6. Reading what is stored     12. Versions
  *
  * The shortest useful program:
  *
@@ -158,11 +158,13 @@ typedef struct pincite_search_options {
                            they always are */
   uint64_t since;       /* only articles put in or changed after this generation;
                            EINVAL when the index has not had it */
+  const char *facets;   /* count all that is found by these, separated by commas:
+                           source, year, author; see pincite_hits_facets() */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -240,6 +242,24 @@ PINCITE_API pincite_status pincite_hits_next(pincite_hits *hits, pincite_hit *hi
 PINCITE_API void pincite_hits_answer(const pincite_hits *hits,
                                      pincite_answer *answer);
 
+/* What was found, by one property of its articles. */
+typedef struct pincite_facet_value {
+  const char *value;      /* NULL: unknown, undated */
+  uint64_t articles;      /* that have a hit */
+  uint64_t passages;      /* hits in them */
+} pincite_facet_value;
+
+typedef struct pincite_facet {
+  const char *name;       /* source year author */
+  const pincite_facet_value *values; /* the most articles first; years: the newest */
+  size_t count;
+} pincite_facet;
+
+/* The facets that the options asked for, in that order, over all that is found
+   and not only the hits handed out; borrowed from the hits. Never fails. */
+PINCITE_API void pincite_hits_facets(const pincite_hits *hits,
+                                     const pincite_facet **facets, size_t *count);
+
 /* The rest of the hits as one JSON object (schema pincite.search/1) into a
    terminated string of the caller's; give it to pincite_free(). */
 PINCITE_API pincite_status pincite_hits_json(pincite_hits *hits, char **out,
@@ -252,7 +272,107 @@ PINCITE_API void pincite_hits_free(pincite_hits *hits);
 PINCITE_API void pincite_free(void *memory);
 
 /* ======================================================================
- * 4. Putting articles in
+ * 4. All that matches: concordance, time
+ * ====================================================================== */
+
+/* A concordance (key words in context): every match of a question on a line of
+   its own, with the words around it. */
+typedef struct pincite_kwic pincite_kwic;
+
+typedef enum pincite_kwic_sort {
+  PINCITE_KWIC_STORED = 0, /* article by article, in the order of the text */
+  PINCITE_KWIC_LEFT = 1,   /* by the three words before the match, nearest first */
+  PINCITE_KWIC_RIGHT = 2,  /* by the three words behind it */
+  PINCITE_KWIC_DATE = 3    /* the newest first, the undated last */
+} pincite_kwic_sort;
+
+typedef struct pincite_kwic_options {
+  size_t size;            /* sizeof(pincite_kwic_options) */
+  const pincite_search_options *search; /* from, to, source, author, zones, strict
+                             and no_concepts count; NULL: none */
+  pincite_kwic_sort sort;
+  size_t width;           /* characters of context on each side; 0 means 40 */
+  size_t limit;           /* lines wanted; 0: all */
+} pincite_kwic_options;
+
+#define PINCITE_KWIC_OPTIONS_INIT                                              \
+  {sizeof(pincite_kwic_options), NULL, PINCITE_KWIC_STORED, 0, 0}
+
+/* One line. Every pointer is borrowed until the next call. In left, match and
+   right a run of blanks and line ends is one blank. */
+typedef struct pincite_kwic_line {
+  const char *id;         /* of the passage: ARTICLE#N */
+  const char *article;
+  const char *title;      /* "" when there is none */
+  const char *published;  /* NULL when undated */
+  const char *source;     /* NULL when unknown */
+  const char *left;       /* the context ends where the passage does */
+  const char *match;
+  const char *right;
+  size_t start, length;   /* of the match: bytes of the article's text */
+} pincite_kwic_line;
+
+/* Begin a concordance of 'query', read as pincite_search() reads it. What is
+   marked there is a line here, in the passages themselves and not in titles.
+   In stored order the lines are found one after the other, in memory that does
+   not depend on how many there are; every other order finds all of them first
+   and keeps them, some 200 bytes each. Fails as pincite_search() does. */
+PINCITE_API pincite_status pincite_kwic_open(pincite_index *index, const char *query,
+                                             size_t length,
+                                             const pincite_kwic_options *options,
+                                             pincite_kwic **out, pincite_error *err);
+
+/* The next line: OK, DONE, or a failure as in pincite_hits_next(). */
+PINCITE_API pincite_status pincite_kwic_next(pincite_kwic *kwic, pincite_kwic_line *line,
+                                             pincite_error *err);
+
+/* What is true of the whole; 'total' counts the lines found so far, and
+   'total_exact' is set when they are all. Never fails. */
+PINCITE_API void pincite_kwic_answer(const pincite_kwic *kwic, pincite_answer *answer);
+
+/* NULL is accepted. */
+PINCITE_API void pincite_kwic_free(pincite_kwic *kwic);
+
+/* A year or month, and what of it was found. */
+typedef struct pincite_period {
+  const char *name;       /* "2018", "2018-03"; NULL: undated */
+  uint64_t articles;      /* that have a hit */
+  uint64_t passages;      /* hits in them */
+  uint64_t of;            /* articles of that period that the options admit */
+} pincite_period;
+
+typedef struct pincite_timeline_options {
+  size_t size;            /* sizeof(pincite_timeline_options) */
+  const pincite_search_options *search; /* as in pincite_kwic_options */
+  int months;             /* 1: by month; of what is dated by its year alone the
+                             name is that year, and it comes before its months */
+} pincite_timeline_options;
+
+#define PINCITE_TIMELINE_OPTIONS_INIT {sizeof(pincite_timeline_options), NULL, 0}
+
+/* All pointers belong to the struct. */
+typedef struct pincite_timeline {
+  const pincite_period *periods; /* from the first with a hit to the last, with
+                                    those between that have none */
+  size_t period_count;
+  pincite_period undated; /* counted apart */
+  pincite_period whole;   /* the sum of all; its name is NULL */
+  pincite_answer answer;  /* 'total' counts articles, exactly */
+} pincite_timeline;
+
+/* Count the articles and passages that match 'query' over time. Free with
+   pincite_timeline_free(). Fails as pincite_search() does. */
+PINCITE_API pincite_status pincite_timeline_get(pincite_index *index, const char *query,
+                                                size_t length,
+                                                const pincite_timeline_options *options,
+                                                const pincite_timeline **out,
+                                                pincite_error *err);
+
+/* NULL is accepted. */
+PINCITE_API void pincite_timeline_free(const pincite_timeline *timeline);
+
+/* ======================================================================
+ * 5. Putting articles in
  * ====================================================================== */
 
 /* An article given from memory. Only 'text' is needed; NULL means unknown. */
@@ -399,7 +519,7 @@ PINCITE_API pincite_status pincite_extract(const char *path,
                                            pincite_error *err);
 
 /* ======================================================================
- * 5. Reading what is stored
+ * 6. Reading what is stored
  * ====================================================================== */
 
 /* A stored article. All pointers belong to the struct. */
@@ -443,7 +563,7 @@ PINCITE_API pincite_status pincite_article_passage(const pincite_article *articl
 PINCITE_API void pincite_article_free(const pincite_article *article);
 
 /* ======================================================================
- * 6. The state of an index, the ledger
+ * 7. The state of an index, the ledger
  * ====================================================================== */
 
 typedef struct pincite_state {
@@ -519,7 +639,7 @@ PINCITE_API pincite_status pincite_roots_next(pincite_roots *roots, pincite_root
 PINCITE_API void pincite_roots_free(pincite_roots *roots);
 
 /* ======================================================================
- * 7. Keeping an index sound
+ * 8. Keeping an index sound
  * ====================================================================== */
 
 /* One thing that is wrong; both strings live until the callback returns. */
@@ -613,7 +733,7 @@ PINCITE_API pincite_status pincite_snapshot(pincite_index *index, const char *pa
 PINCITE_API pincite_status pincite_compact(pincite_index *index, pincite_error *err);
 
 /* ======================================================================
- * 8. Citations of law
+ * 9. Citations of law
  * ====================================================================== */
 
 /* A citation in a text. Both strings are borrowed until the callback returns. */
@@ -728,7 +848,7 @@ PINCITE_API pincite_status pincite_topics_next(pincite_topics *topics,
 PINCITE_API void pincite_topics_free(pincite_topics *topics);
 
 /* ======================================================================
- * 9. Measuring a ranking
+ * 10. Measuring a ranking
  * ====================================================================== */
 
 /* Measures, each from 0 to 1, by the conventions of NIST's trec_eval: relevant is
@@ -794,7 +914,7 @@ PINCITE_API double pincite_eval_compare(const double *a, const double *b, size_t
 PINCITE_API void pincite_eval_free(pincite_eval *eval);
 
 /* ======================================================================
- * 10. Standing searches
+ * 11. Standing searches
  * ====================================================================== */
 
 /* A question that is asked again after every run, about what has come since. They
@@ -835,8 +955,7 @@ PINCITE_API pincite_status pincite_alerts_seen(pincite_index *index,
                                                const pincite_alert *alerts, size_t count,
                                                pincite_error *err);
 
-/* ======================================================================
- * 11. Versions
+/* =============================================================== * 12. Versions
  * ====================================================================== */
 
 #define PINCITE_VERSION_MAJOR 1

@@ -182,10 +182,10 @@ bool pincite__node_matches(pincite_matcher *matcher, const pincite_node *node,
   case PINCITE_NODE_FIELD:
     return pincite__node_matches(matcher, node->first, field_parts(node));
   case PINCITE_NODE_ZONE:
-    return matcher->subject->zone == node->zone;
+    return matcher->subject.zone == node->zone;
   case PINCITE_NODE_DATE:
-    return matcher->subject->published >= node->from &&
-           matcher->subject->published <= node->to;
+    return matcher->subject.published >= node->from &&
+           matcher->subject.published <= node->to;
   }
   return false;
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hits.h"
+#include "scan.h"
 #include "terms.h"
 #include "vocabulary.h"
 
@@ -127,61 +127,14 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
 
 /* ---- the two steps ---------------------------------------------------------------- */
 
-static pincite_status look_at(pincite_hits *hits, int64_t rowid, bool exact, rowset *found,
-                              pincite_error *err) {
-  pincite_store *store = hits->index->store;
-  pincite_passage_row row;
-  if (!pincite__filter_is_new(&hits->filter, rowid))
-    return PINCITE_OK;
-  pincite_status status = pincite__passage_row(store, rowid, &row, err);
-  if (status)
-    return status;
-  if (!pincite__filter_admits(&hits->filter, &row) ||
-      !pincite__question_admits(hits->question, row.zone, row.published))
-    return PINCITE_OK;
-  int matches = 1;
-  if (!exact)
-    status = pincite__judge_text(hits, (uint32_t)rowid, &matches, err);
-  if (!status && matches)
-    put_row(found, (uint32_t)rowid);
-  return status;
-}
-
-static pincite_status look_at_all(pincite_hits *hits, sqlite3_stmt *candidates, bool exact,
-                                  rowset *found, pincite_error *err) {
-  pincite_status status = PINCITE_OK;
-  int rc = SQLITE_DONE;
-  while (!status && (rc = sqlite3_step(candidates)) == SQLITE_ROW)
-    status = look_at(hits, sqlite3_column_int64(candidates, 0), exact, found, err);
-  if (!status && rc != SQLITE_DONE)
-    status = pincite__store_failed(hits->index->store, "search", err);
-  return status;
-}
-
 static pincite_status match_all(pincite_hits *hits, rowset *found, pincite_error *err) {
-  pincite_buf expression;
-  pincite__buf_init(&expression, PINCITE__BUF_LIMIT);
-  bool exact = false;
-  pincite_narrowing narrowing =
-      pincite__question_narrow(hits->question, &expression, &exact);
-  pincite_status status = expression.failed ? pincite__no_memory(err) : PINCITE_OK;
-  if (!status && narrowing != PINCITE_NARROW_NONE) {
-    bool some = narrowing == PINCITE_NARROW_SOME;
-    sqlite3_stmt *candidates = NULL;
-    const char *sql = some ? "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?1"
-                           : "SELECT id FROM passage";
-    if (sqlite3_prepare_v2(pincite__store_db(hits->index->store), sql, -1, &candidates,
-                           NULL) != SQLITE_OK)
-      status = pincite__store_failed(hits->index->store, "search", err);
-    if (!status && some)
-      sqlite3_bind_text64(candidates, 1, expression.data, expression.len, SQLITE_STATIC,
-                          SQLITE_UTF8);
-    if (!status)
-      status = look_at_all(hits, candidates, exact && some, found, err);
-    sqlite3_finalize(candidates);
-  }
-  pincite__buf_release(&expression);
-  return status;
+  pincite_scan scan;
+  pincite_passage_row row;
+  pincite_status status = pincite__scan_open(hits, &scan, err);
+  while (!status && !(status = pincite__scan_next(&scan, false, &row, err)))
+    put_row(found, (uint32_t)row.rowid);
+  pincite__scan_close(&scan);
+  return status == PINCITE_DONE ? PINCITE_OK : status;
 }
 
 typedef struct keyed {

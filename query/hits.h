@@ -59,6 +59,7 @@ struct pincite_hits {
   uint64_t generation;
   char fingerprint[65];
   pincite_buf query, canonical, note, suggestion;
+  struct pincite_facets *facets; /* NULL: none were asked for */
   /* The hit handed out last. */
   pincite_passage_text passage;
   pincite_buf id, fields, text, snippet;
@@ -93,7 +94,7 @@ void pincite__without_quotes(pincite_str text, pincite_buf *out);
 
 /* Is a passage that the terms admit a hit? For pincite_rank_request. */
 pincite_status pincite__judge(uint32_t rowid, int *yes, void *hits, pincite_error *err);
-/* Does the passage match, as its text has it? */
+/* Load a passage into hits->passage: does it match, as its text has it? */
 pincite_status pincite__judge_text(struct pincite_hits *hits, uint32_t rowid, int *yes,
                                    pincite_error *err);
 
@@ -109,6 +110,16 @@ pincite_status pincite__hits_cited(struct pincite_hits *hits, pincite_hit *hit,
 
 /* Fill items, total and total_exact. */
 pincite_status pincite__find(struct pincite_hits *hits, pincite_error *err);
+
+/* ---- interface of search.c ---------------------------------------------------- */
+
+/* Read a question and its options and hold a snapshot, but look for nothing yet.
+   Free with pincite_hits_free(). */
+pincite_status pincite__ask(pincite_index *index, const char *query, size_t length,
+                            const pincite_search_options *options, pincite_hits **out,
+                            pincite_error *err);
+/* Fill 'suggestion': what may have been meant, where the corpus hardly has a word. */
+pincite_status pincite__suggest(pincite_hits *hits, pincite_error *err);
 
 /* ---- interface of fold.c ------------------------------------------------------ */
 

@@ -81,6 +81,31 @@ static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   pincite__buf_addc(out, '}');
 }
 
+static void add_facets(pincite_buf *out, const pincite_hits *hits) {
+  const pincite_facet *facets;
+  size_t count;
+  pincite_hits_facets(hits, &facets, &count);
+  if (!count)
+    return;
+  pincite__json_key(out, "facets");
+  pincite__buf_addc(out, '{');
+  for (size_t i = 0; i < count; i++) {
+    pincite__json_key(out, facets[i].name);
+    pincite__buf_addc(out, '[');
+    for (size_t k = 0; k < facets[i].count; k++) {
+      const pincite_facet_value *value = &facets[i].values[k];
+      pincite__json_comma(out);
+      pincite__buf_addc(out, '{');
+      add_text(out, "value", value->value);
+      add_count(out, "articles", value->articles);
+      add_count(out, "passages", value->passages);
+      pincite__buf_addc(out, '}');
+    }
+    pincite__buf_addc(out, ']');
+  }
+  pincite__buf_addc(out, '}');
+}
+
 static void add_answer(pincite_buf *out, const pincite_hits *hits) {
   pincite_answer answer;
   pincite_hits_answer(hits, &answer);
@@ -112,6 +137,7 @@ pincite_status pincite_hits_json(pincite_hits *hits, char **out, size_t *length,
   pincite__buf_init(&json, PINCITE__BUF_LIMIT);
   pincite__buf_addc(&json, '{');
   add_answer(&json, hits);
+  add_facets(&json, hits);
   pincite__json_key(&json, "hits");
   pincite__buf_addc(&json, '[');
   pincite_status status;

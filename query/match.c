@@ -25,6 +25,7 @@ static void take_word(pincite_matcher *matcher, const pincite_node *word) {
   case PINCITE_WORD_TERM:
   case PINCITE_WORD_CONCEPT:
     matcher->terms = true;
+    matcher->concepts = matcher->concepts || word->mode == PINCITE_WORD_CONCEPT;
     add_slot(matcher, matcher->by_term, word->term, word->leaf);
     break;
   case PINCITE_WORD_EXACT:
@@ -163,7 +164,7 @@ static const pincite_node *fault(pincite_matcher *matcher, const pincite_node *n
 
 const pincite_node *pincite__match_fault(pincite_matcher *matcher) {
   const pincite_node *root = matcher->question->root;
-  return root && matcher->subject ? fault(matcher, root, PINCITE__TEXT_PARTS) : NULL;
+  return root && matcher->asked ? fault(matcher, root, PINCITE__TEXT_PARTS) : NULL;
 }
 
 pincite_subject pincite__subject(const pincite_passage_text *passage) {

@@ -29,9 +29,11 @@ struct pincite_matcher {
   size_t slots;                /* of each */
   uint32_t *others;            /* prefixes and patterns */
   size_t other_count;
-  bool terms, words, sentences, paragraphs, fields; /* what is needed */
+  /* what is needed */
+  bool terms, words, concepts, sentences, paragraphs, fields;
   /* the passage */
-  const pincite_subject *subject;
+  pincite_subject subject; /* as given; its text is looked at once */
+  bool asked;              /* there is one */
   pincite_place *places;
   size_t place_count, place_capacity;
   pincite_found *found;

@@ -140,18 +140,25 @@ static void sort_found(pincite_matcher *matcher) {
   }
 }
 
+typedef int analyse_function(pincite_analyser *analyser, const char *text, size_t len,
+                             int (*each)(const pincite_token *token, void *data),
+                             void *data);
+
 void pincite__passage_read(pincite_matcher *matcher, const pincite_subject *subject) {
   uint32_t sentence = 0, paragraph = 0;
   for (size_t i = 0; i < matcher->found_count; i++)
     matcher->ranges[matcher->found[i].leaf].count = 0;
-  matcher->subject = subject;
+  matcher->subject = *subject;
+  matcher->asked = true;
   matcher->found_count = matcher->place_count = 0;
   size_t parts = matcher->fields ? PINCITE__PART_COUNT : PINCITE_PART_BODY + 1;
+  analyse_function *analyse =
+      matcher->concepts ? pincite__analyse : pincite__analyse_words;
   for (size_t part = 0; part < parts && !matcher->failed; part++) {
     pincite_str text = part_text(subject, part);
     size_t from = matcher->place_count;
     matcher->part = (uint8_t)part;
-    if (pincite__analyse(matcher->analyser, text.at, text.len, take_token, matcher))
+    if (analyse(matcher->analyser, text.at, text.len, take_token, matcher))
       matcher->failed = true;
     if (matcher->words)
       find_spellings(matcher, text, from);

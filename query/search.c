@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "concepts.h"
+#include "facets.h"
 #include "hits.h"
 #include "spell.h"
 #include "topics.h"
@@ -120,8 +121,7 @@ static pincite_status answer(pincite_hits *hits, pincite_error *err) {
   return status;
 }
 
-/* What may have been meant, where the corpus hardly has a word. */
-static pincite_status suggest(pincite_hits *hits, pincite_error *err) {
+pincite_status pincite__suggest(pincite_hits *hits, pincite_error *err) {
   pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
   uint64_t rare = hits->total < SUGGEST_BELOW ? PINCITE__SPELL_RARE : 0;
   return pincite__spell(hits->question, rare, hits->index->analyser, &vocabulary,
@@ -140,12 +140,9 @@ static void init(pincite_hits *hits, pincite_index *index) {
   pincite__cited_init(&hits->cited);
 }
 
-pincite_status pincite_search(pincite_index *index, const char *query, size_t length,
-                              const pincite_search_options *options, pincite_hits **out,
-                              pincite_error *err) {
-  if (!query || !out)
-    return pincite__fail(err, PINCITE_EINVAL, "pincite_search needs a question");
-  double began = milliseconds();
+pincite_status pincite__ask(pincite_index *index, const char *query, size_t length,
+                            const pincite_search_options *options, pincite_hits **out,
+                            pincite_error *err) {
   pincite_hits *hits = malloc(sizeof *hits);
   if (!hits)
     return pincite__no_memory(err);
@@ -163,10 +160,30 @@ pincite_status pincite_search(pincite_index *index, const char *query, size_t le
   if (!status)
     status = pincite__filter_read(index->store, hits->question, &hits->options,
                                   &hits->filter, err);
+  if (status)
+    goto done;
+  *out = hits;
+  hits = NULL;
+done:
+  pincite_hits_free(hits);
+  return status;
+}
+
+pincite_status pincite_search(pincite_index *index, const char *query, size_t length,
+                              const pincite_search_options *options, pincite_hits **out,
+                              pincite_error *err) {
+  if (!index || !query || !out)
+    return pincite__fail(err, PINCITE_EINVAL, "pincite_search needs an index, a question "
+                                              "and a result");
+  double began = milliseconds();
+  pincite_hits *hits = NULL;
+  pincite_status status = pincite__ask(index, query, length, options, &hits, err);
   if (!status)
     status = answer(hits, err);
   if (!status)
-    status = suggest(hits, err);
+    status = pincite__suggest(hits, err);
+  if (!status && hits->options.facets)
+    status = pincite__facets_count(hits, hits->options.facets, &hits->facets, err);
   if (status)
     goto done;
   hits->next = hits->options.offset < hits->count ? hits->options.offset : hits->count;
@@ -193,6 +210,7 @@ void pincite_hits_free(pincite_hits *hits) {
   pincite__passage_text_release(&hits->passage);
   pincite__passage_text_release(&hits->looked_at);
   pincite__cited_release(&hits->cited);
+  pincite__facets_free(hits->facets);
   free(hits->items);
   free(hits->folded);
   free(hits->also_ids);
@@ -214,4 +232,9 @@ void pincite_hits_answer(const pincite_hits *hits, pincite_answer *answer) {
       .total_exact = hits->total_exact,
       .folded = hits->folded_count,
       .elapsed_ms = hits->elapsed};
+}
+
+void pincite_hits_facets(const pincite_hits *hits, const pincite_facet **facets,
+                         size_t *count) {
+  *facets = pincite__facets_items(hits->facets, count);
 }
