@@ -67,6 +67,8 @@ int cli_open(const char *option, pincite_open_mode mode, pincite_index **out);
 
 int cli_index(const cli_command *self, int argc, char **argv);
 int cli_search(const cli_command *self, int argc, char **argv);
+int cli_kwic(const cli_command *self, int argc, char **argv);
+int cli_timeline(const cli_command *self, int argc, char **argv);
 int cli_show(const cli_command *self, int argc, char **argv);
 int cli_status(const cli_command *self, int argc, char **argv);
 int cli_ledger(const cli_command *self, int argc, char **argv);
@@ -83,6 +85,8 @@ int cli_eval(const cli_command *self, int argc, char **argv);
 
 extern const cli_option cli_index_options[];
 extern const cli_option cli_search_options[];
+extern const cli_option cli_kwic_options[];
+extern const cli_option cli_timeline_options[];
 extern const cli_option cli_show_options[];
 extern const cli_option cli_status_options[];
 extern const cli_option cli_ledger_options[];

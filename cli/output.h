@@ -37,6 +37,9 @@ size_t cli_line_end(const char *text, size_t from, size_t room, size_t *next);
    came from a file can command a terminal. */
 void cli_put_clean(const char *text, size_t length, FILE *to);
 
+/* A field of a TSV table: tab, line ends and backslash are written \t \n \r \\. */
+void cli_put_tsv(const char *text);
+
 /* "1,234,567" into 'out'. */
 #define CLI_GROUPED_SIZE 32
 const char *cli_grouped(uint64_t number, char out[CLI_GROUPED_SIZE]);

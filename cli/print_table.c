@@ -10,20 +10,6 @@
 
 typedef void put_function(const char *text);
 
-static void put_tsv(const char *text) {
-  for (; *text; text++)
-    if (*text == '\t')
-      fputs("\\t", stdout);
-    else if (*text == '\n')
-      fputs("\\n", stdout);
-    else if (*text == '\r')
-      fputs("\\r", stdout);
-    else if (*text == '\\')
-      fputs("\\\\", stdout);
-    else
-      putchar(*text);
-}
-
 static void put_csv(const char *text) {
   if (!strpbrk(text, ",\"\r\n")) {
     fputs(text, stdout);
@@ -70,7 +56,7 @@ static pincite_status print(pincite_hits *hits, char separator, put_function *pu
 pincite_status cli_print_tsv(const cli_page *page, pincite_hits *hits,
                              pincite_error *err) {
   (void)page;
-  return print(hits, '\t', put_tsv, err);
+  return print(hits, '\t', cli_put_tsv, err);
 }
 
 pincite_status cli_print_csv(const cli_page *page, pincite_hits *hits,

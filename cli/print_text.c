@@ -14,6 +14,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "asking.h"
 #include "printer.h"
 
 #define BOLD "\033[1m"
@@ -155,6 +156,37 @@ static void put_hit(const cli_page *page, const char *asked, const pincite_hit *
   putchar('\n');
 }
 
+/* No more values of a facet are printed; all are in the JSON. */
+#define FACET_VALUES 10
+
+static void put_facet(const cli_page *page, const pincite_facet *facet) {
+  char articles[CLI_COUNTED_SIZE], passages[CLI_COUNTED_SIZE];
+  size_t shown = facet->count < FACET_VALUES ? facet->count : FACET_VALUES;
+  printf("%sby %s:%s\n", color(page, BOLD), facet->name, color(page, PLAIN));
+  for (size_t i = 0; i < shown; i++) {
+    const pincite_facet_value *value = &facet->values[i];
+    const char *name = value->value                    ? value->value
+                       : !strcmp(facet->name, "year") ? "undated"
+                                                       : "unknown";
+    printf("  %15s, %16s  ", cli_counted(value->articles, "article", articles),
+           cli_counted(value->passages, "passage", passages));
+    cli_put_clean(name, strlen(name), stdout);
+    putchar('\n');
+  }
+  if (shown < facet->count)
+    printf("  and %zu more\n", facet->count - shown);
+  putchar('\n');
+}
+
+static void put_facets(const cli_page *page, const pincite_hits *hits) {
+  const pincite_facet *facets;
+  size_t count;
+  pincite_hits_facets(hits, &facets, &count);
+  for (size_t i = 0; i < count; i++)
+    if (facets[i].count)
+      put_facet(page, &facets[i]);
+}
+
 static void put_footer(const cli_page *page, const pincite_answer *answer,
                        uint64_t shown) {
   char number[CLI_GROUPED_SIZE], total[CLI_COUNTED_SIZE];
@@ -186,11 +218,8 @@ pincite_status cli_print_text(const cli_page *page, pincite_hits *hits,
     put_hit(page, answer.query, &hit);
     shown++;
   }
-  if (answer.note && *answer.note) {
-    fputs("note: ", stdout);
-    cli_put_clean(answer.note, strlen(answer.note), stdout);
-    putchar('\n');
-  }
+  put_facets(page, hits);
+  cli_put_notes(&answer);
   put_footer(page, &answer, shown);
   return status < 0 ? status : PINCITE_OK;
 }

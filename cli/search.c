@@ -7,14 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "asking.h"
 #include "printer.h"
 #include "questions.h"
 
 typedef struct arguments {
-  const char *index, *from, *to, *source, *author, *zone, *queries;
+  const char *index, *queries, *facets;
+  cli_filter filter;
   size_t limit, offset, since;
-  int format, unit, sort, model, color, all, strict, no_concepts, no_collapse;
+  int format, unit, sort, model, color, no_collapse;
 } arguments;
 
 /* In the order of the words of --format. */
@@ -30,64 +31,32 @@ static const struct {
 const cli_option cli_search_options[] = {
     CLI_INDEX_OPTION(arguments),
     {"format", CLI_CHOICE, AT(format), "text|json|jsonl|tsv|csv|trec", "how to print"},
-    {"limit", CLI_COUNT, AT(limit), "N", "print at most N hits (10)"},
-    {"all", CLI_FLAG, AT(all), NULL, "print every hit"},
+    {"limit", CLI_COUNT, AT(limit), "N", "print at most N hits (10); 0: every hit"},
     {"offset", CLI_COUNT, AT(offset), "N", "pass over the first N hits"},
     {"unit", CLI_CHOICE, AT(unit), "passage|article", "what a hit is"},
     {"sort", CLI_CHOICE, AT(sort), "rank|date", "best first, or newest first"},
-    {"from", CLI_TEXT, AT(from), "DATE", "not published before YYYY[-MM[-DD]]"},
-    {"to", CLI_TEXT, AT(to), "DATE", "not published after YYYY[-MM[-DD]]"},
+    CLI_FILTER_OPTIONS(arguments),
     {"since", CLI_COUNT, AT(since), "GENERATION", "only what came or changed after it"},
-    {"source", CLI_TEXT, AT(source), "NAME", "only from this source"},
-    {"author", CLI_TEXT, AT(author), "NAME", "only by this author"},
-    {"zone", CLI_TEXT, AT(zone), "ZONES", "where to look: body,quote,note, or all"},
     {"queries", CLI_TEXT, AT(queries), "FILE", "ask each line: ID, tab, question"},
+    {"facets", CLI_TEXT, AT(facets), "NAMES", "count all by source,year,author"},
     {"model", CLI_CHOICE, AT(model), "default|plain", "how to rank; plain is BM25 alone"},
-    {"no-concepts", CLI_FLAG, AT(no_concepts), NULL,
-     "take citations and popular names as plain words"},
     {"no-collapse", CLI_FLAG, AT(no_collapse), NULL,
      "print near-duplicates as hits of their own"},
-    {"strict", CLI_FLAG, AT(strict), NULL, "refuse a malformed question"},
     {"color", CLI_CHOICE, AT(color), CLI_COLOR_CHOICES, "colour the matches"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
 };
 #undef AT
 
-/* The words of the command line, joined by blanks; NULL: out of memory. */
-static char *join_words(int count, char **words) {
-  size_t length = 1;
-  for (int i = 0; i < count; i++)
-    length += strlen(words[i]) + 1;
-  char *joined = malloc(length), *at = joined;
-  if (!joined)
-    return NULL;
-  for (int i = 0; i < count; i++) {
-    size_t bytes = strlen(words[i]);
-    if (i)
-      *at++ = ' ';
-    memcpy(at, words[i], bytes);
-    at += bytes;
-  }
-  *at = '\0';
-  return joined;
-}
-
 static pincite_search_options to_options(const arguments *args) {
-  pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
+  pincite_search_options options = cli_search_options_of(&args->filter);
   options.limit = args->limit;
   options.offset = args->offset;
-  options.all = args->all;
+  options.all = args->limit == 0;
   options.unit = args->unit ? PINCITE_ARTICLES : PINCITE_PASSAGES;
   options.sort = args->sort ? PINCITE_BY_DATE : PINCITE_BY_RANK;
-  options.from = args->from;
-  options.to = args->to;
   options.since = args->since;
-  options.source = args->source;
-  options.author = args->author;
-  options.zones = args->zone;
+  options.facets = args->facets;
   options.model = args->model ? "plain" : "default";
-  options.strict = args->strict;
-  options.no_concepts = args->no_concepts;
   /* A run that is judged has all its documents. */
   options.no_collapse =
       args->no_collapse || printers[args->format].print == cli_print_trec;
@@ -142,8 +111,8 @@ static int check_arguments(const cli_command *self, const arguments *args, int w
     return cli_usage(self, "no question");
   if (words && args->queries)
     return cli_usage(self, "words and --queries exclude each other");
-  if (!args->limit)
-    return cli_usage(self, "--limit is at least 1");
+  if (args->facets && args->format != 0 && args->format != 1)
+    return cli_usage(self, "--facets goes with --format text or json");
   if (args->queries && !printers[args->format].many)
     return cli_usage(self, "--queries goes with --format text, jsonl or trec");
   return CLI_OK;
@@ -158,11 +127,9 @@ int cli_search(const cli_command *self, int argc, char **argv) {
   code = check_arguments(self, &args, argc);
   if (code)
     return code;
-  char *question = join_words(argc, argv);
-  if (!question) {
-    cli_say("out of memory");
+  char *question = cli_join_words(argc, argv);
+  if (!question)
     return CLI_IO;
-  }
   cli_page page = {.articles = args.unit != 0,
                    .color = cli_wants_color((cli_color)args.color),
                    .terminal = isatty(STDOUT_FILENO) != 0,

@@ -98,3 +98,16 @@ const char *cli_counted(uint64_t number, const char *noun, char out[CLI_COUNTED_
            number == 1 ? "" : "s");
   return out;
 }
+
+void cli_put_tsv(const char *text) {
+  static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
+  for (;;) {
+    size_t plain = strcspn(text, special);
+    fwrite(text, 1, plain, stdout);
+    text += plain;
+    if (!*text)
+      return;
+    putchar('\\');
+    putchar(letters[strchr(special, *text++) - special]);
+  }
+}

@@ -15,7 +15,7 @@ expect() {
 }
 expect "search show status snapshot" pincite s
 expect "--version" pincite --v
-expect "--format --from" pincite search --f
+expect "--format --from --facets" pincite search --f
 expect "text json" pincite show --format ""
 expect "json jsonl" pincite search --format j
 expect "json jsonl" pincite search --format = j

@@ -1,6 +1,6 @@
 # What lies under the path is what the index holds.
 run() { pincite index articles | sed 's/ in [0-9.]* s / in T s /'; }
-texts() { pincite search --all --format tsv lighthouse keeper cabin | cut -f 13 | sort; }
+texts() { pincite search --limit 0 --format tsv lighthouse keeper cabin | cut -f 13 | sort; }
 mkdir articles
 echo 'The lighthouse was built in 1810.' >articles/one.txt
 echo 'The keeper lived below the lamp.' >articles/two.txt

@@ -5,7 +5,7 @@ mkdir texts
 number=0
 for question in 'section 230 platform' 'trafficking law' 'court act congress' 'liability'; do
   number=$((number + 1))
-  pincite search --all --zone all --format json $question >$number.json
+  pincite search --limit 0 --zone all --format json $question >$number.json
 done
 {
   echo "CREATE TABLE hit(article, start, length, text);"

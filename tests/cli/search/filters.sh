@@ -12,7 +12,7 @@ ids --limit 1 lighthouse
 ids --limit 1 --offset 1 lighthouse
 ids --offset 100 lighthouse
 ids --zone body,note storm
-ids --unit article --all lighthouse lamp keeper
+ids --unit article --limit 0 lighthouse lamp keeper
 pincite search --from yesterday lamp
 echo $?
 pincite search --zone attic lamp

@@ -9,6 +9,6 @@ pincite topics section-230
 pincite search --limit 1 --format tsv topic:hotels franchisor | wc -l
 # What is counted is what is found.
 tail -n +2 topics.tsv | while IFS=$'\t' read -r name articles passages rest; do
-  found=$(pincite search --all --strict --format tsv "topic:$name" | tail -n +2 | wc -l)
+  found=$(pincite search --limit 0 --strict --format tsv "topic:$name" | tail -n +2 | wc -l)
   [ "$found" = "$passages" ] || echo "$name: $passages counted, $found found"
 done
