@@ -153,6 +153,8 @@ static void put_hit(const cli_page *page, const char *asked, const pincite_hit *
               hit->snippet_match_count);
   cli_put_cited(page, asked, indent, hit);
   put_also(page, indent, hit);
+  if (page->explain)
+    cli_print_parts(indent, hit);
   putchar('\n');
 }
 
@@ -212,6 +214,11 @@ pincite_status cli_print_text(const cli_page *page, pincite_hits *hits,
   if (page->question) {
     printf("%s== %s: ", page->first ? "" : "\n", page->question);
     cli_put_clean(answer.query, strlen(answer.query), stdout);
+    fputs("\n\n", stdout);
+  }
+  if (page->explain) {
+    fputs("reading: ", stdout);
+    cli_put_clean(answer.reading, strlen(answer.reading), stdout);
     fputs("\n\n", stdout);
   }
   while ((status = pincite_hits_next(hits, &hit, err)) == PINCITE_OK) {

@@ -18,6 +18,7 @@ typedef struct cli_page {
   bool color;
   bool terminal; /* somebody is looking: say what differs from run to run */
   bool first;    /* of the questions of this run */
+  bool explain;  /* say how the question was read and what scores consist of */
   size_t columns;
 } cli_page;
 
@@ -29,6 +30,15 @@ typedef pincite_status cli_printer(const cli_page *page, pincite_hits *hits,
    that do not stand in the question 'asked'. */
 void cli_put_cited(const cli_page *page, const char *asked, size_t indent,
                    const pincite_hit *hit);
+
+/* ---- interface of print_explain.c ------------------------------------------- */
+
+/* What a score consists of, from column 'indent' on. */
+void cli_print_parts(size_t indent, const pincite_hit *hit);
+/* Why passage 'id' is a hit, or is none. */
+void cli_print_verdict(const pincite_verdict *verdict, const char *id, bool json);
+
+/* ---- the printers -------------------------------------------------------------- */
 
 cli_printer cli_print_text;
 cli_printer cli_print_json;

@@ -12,10 +12,10 @@
 #include "questions.h"
 
 typedef struct arguments {
-  const char *index, *queries, *facets;
+  const char *index, *queries, *facets, *why_not;
   cli_filter filter;
   size_t limit, offset, since;
-  int format, unit, sort, model, color, no_collapse;
+  int format, unit, sort, model, color, no_collapse, explain;
 } arguments;
 
 /* In the order of the words of --format. */
@@ -39,6 +39,8 @@ const cli_option cli_search_options[] = {
     {"since", CLI_COUNT, AT(since), "GENERATION", "only what came or changed after it"},
     {"queries", CLI_TEXT, AT(queries), "FILE", "ask each line: ID, tab, question"},
     {"facets", CLI_TEXT, AT(facets), "NAMES", "count all by source,year,author"},
+    {"explain", CLI_FLAG, AT(explain), NULL, "say how the question and scores came about"},
+    {"why-not", CLI_TEXT, AT(why_not), "ID", "say why this passage is no hit"},
     {"model", CLI_CHOICE, AT(model), "default|plain", "how to rank; plain is BM25 alone"},
     {"no-collapse", CLI_FLAG, AT(no_collapse), NULL,
      "print near-duplicates as hits of their own"},
@@ -56,6 +58,7 @@ static pincite_search_options to_options(const arguments *args) {
   options.sort = args->sort ? PINCITE_BY_DATE : PINCITE_BY_RANK;
   options.since = args->since;
   options.facets = args->facets;
+  options.explain = args->explain;
   options.model = args->model ? "plain" : "default";
   /* A run that is judged has all its documents. */
   options.no_collapse =
@@ -81,6 +84,23 @@ static int ask(pincite_index *index, const arguments *args, const cli_page *page
   if (err.status < 0)
     code = cli_failed(&err);
   pincite_hits_free(hits);
+  return code;
+}
+
+/* Print what keeps a passage from being a hit; CLI_NOTHING when something does. */
+static int ask_why_not(pincite_index *index, const arguments *args, const char *question) {
+  pincite_search_options options = to_options(args);
+  pincite_error err = {PINCITE_OK, ""};
+  const pincite_verdict *verdict = NULL;
+  options.facets = NULL;
+  options.explain = 0;
+  err.status = pincite_why_not(index, question, SIZE_MAX, &options, args->why_not,
+                               &verdict, &err);
+  if (err.status < 0)
+    return cli_failed(&err);
+  int code = verdict->found ? CLI_OK : CLI_NOTHING;
+  cli_print_verdict(verdict, args->why_not, args->format == 1);
+  pincite_verdict_free(verdict);
   return code;
 }
 
@@ -111,6 +131,10 @@ static int check_arguments(const cli_command *self, const arguments *args, int w
     return cli_usage(self, "no question");
   if (words && args->queries)
     return cli_usage(self, "words and --queries exclude each other");
+  if (args->why_not && (args->queries || args->format > 1))
+    return cli_usage(self, "--why-not goes with one question and --format text or json");
+  if (args->explain && args->format > 1)
+    return cli_usage(self, "--explain goes with --format text or json");
   if (args->facets && args->format != 0 && args->format != 1)
     return cli_usage(self, "--facets goes with --format text or json");
   if (args->queries && !printers[args->format].many)
@@ -134,11 +158,13 @@ int cli_search(const cli_command *self, int argc, char **argv) {
                    .color = cli_wants_color((cli_color)args.color),
                    .terminal = isatty(STDOUT_FILENO) != 0,
                    .first = true,
+                   .explain = args.explain != 0,
                    .columns = cli_columns(STDOUT_FILENO)};
   code = cli_open(args.index, PINCITE_READ, &index);
   if (!code)
-    code =
-        args.queries ? ask_many(index, &args, &page) : ask(index, &args, &page, question);
+    code = args.why_not   ? ask_why_not(index, &args, question)
+           : args.queries ? ask_many(index, &args, &page)
+                          : ask(index, &args, &page, question);
   pincite_close(index);
   free(question);
   return cli_finish(code);

@@ -160,11 +160,13 @@ typedef struct pincite_search_options {
                            EINVAL when the index has not had it */
   const char *facets;   /* count all that is found by these, separated by commas:
                            source, year, author; see pincite_hits_facets() */
+  int explain;          /* 1: hits say what their scores consist of; slow, since
+                           each of the first ones is ranked again */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, 0}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -179,6 +181,16 @@ typedef struct pincite_cited {
   const char *where;    /* body; heading or title, if the passage itself has none */
   size_t start, length; /* bytes of the article's text; 0 outside of the body */
 } pincite_cited;
+
+/* A part of a score. What the rules are stands in pincite-query(7). */
+typedef struct pincite_score_item {
+  const char *rule;     /* bm25 ifb2 early title exact pair stop near alike */
+  const char *field;    /* title, or passage: title, heading and body */
+  const char *term;     /* as it is indexed; NULL: the rule looks at all of them */
+  const char *second;   /* of a pair; else NULL */
+  size_t count;         /* how often it stands there */
+  double value;
+} pincite_score_item;
 
 /* One hit. Every pointer is borrowed until the next call on the hits. */
 typedef struct pincite_hit {
@@ -208,6 +220,10 @@ typedef struct pincite_hit {
   size_t also_count;
   const pincite_cited *cited; /* how it cites what is asked for, if that is law */
   size_t cited_count;
+  const pincite_score_item *parts; /* they add up to the score, within 1e-9; NULL
+                            unless 'explain' was set, and for a hit without a term
+                            that ranks, whose score is 0 */
+  size_t part_count;
 } pincite_hit;
 
 /* What is true of an answer as a whole; borrowed from the hits. */
@@ -254,6 +270,28 @@ typedef struct pincite_facet {
   const pincite_facet_value *values; /* the most articles first; years: the newest */
   size_t count;
 } pincite_facet;
+
+/* Why a passage is a hit, or is none. All pointers belong to the struct. */
+typedef struct pincite_verdict {
+  int found;              /* 1: it is a hit */
+  size_t rank;            /* then: its place, near-duplicates not folded */
+  double score;
+  const char *clause;     /* else: the first part of the question, or the option,
+                             that it does not fulfil */
+  const char *sentence;   /* the same in words */
+  pincite_answer answer;  /* 'reading', 'generation' and the like */
+} pincite_verdict;
+
+/* Ask 'query' of one passage, ARTICLE#N. Free with pincite_verdict_free(). Fails as
+   pincite_search() does, and with ENOTFOUND, EINVAL (an article is named). */
+PINCITE_API pincite_status pincite_why_not(pincite_index *index, const char *query,
+                                           size_t length,
+                                           const pincite_search_options *options,
+                                           const char *id, const pincite_verdict **out,
+                                           pincite_error *err);
+
+/* NULL is accepted. */
+PINCITE_API void pincite_verdict_free(const pincite_verdict *verdict);
 
 /* The facets that the options asked for, in that order, over all that is found
    and not only the hits handed out; borrowed from the hits. Never fails. */

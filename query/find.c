@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain.h"
 #include "scan.h"
 #include "terms.h"
 #include "vocabulary.h"
@@ -122,7 +123,7 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
   hits->count = hits->capacity = ranking.hit_count;
   hits->total = ranking.matched;
   hits->total_exact = ranking.exact;
-  return PINCITE_OK;
+  return hits->options.explain ? pincite__explain(hits, &request, err) : PINCITE_OK;
 }
 
 /* ---- the two steps ---------------------------------------------------------------- */

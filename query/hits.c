@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hits.h"
+#include "explain.h"
 #include "snippet.h"
 
 #define SNIPPET_WIDTH 240
@@ -119,6 +119,7 @@ pincite_status pincite_hits_next(pincite_hits *hits, pincite_hit *hit, pincite_e
     status = pincite__folded_ids(hits, item->rowid, &result, err);
   if (!status)
     status = pincite__hits_cited(hits, &result, err);
+  pincite__explained(hits, item->rowid, &result);
   if (status)
     return status;
   *hit = result;

@@ -60,6 +60,7 @@ struct pincite_hits {
   char fingerprint[65];
   pincite_buf query, canonical, note, suggestion;
   struct pincite_facets *facets; /* NULL: none were asked for */
+  struct pincite_explanations *explanations; /* likewise */
   /* The hit handed out last. */
   pincite_passage_text passage;
   pincite_buf id, fields, text, snippet;

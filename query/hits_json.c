@@ -45,6 +45,26 @@ static void add_cited(pincite_buf *out, const pincite_hit *hit) {
   pincite__buf_addc(out, ']');
 }
 
+static void add_parts(pincite_buf *out, const pincite_hit *hit) {
+  pincite__json_key(out, "parts");
+  pincite__buf_addc(out, '[');
+  for (size_t i = 0; i < hit->part_count; i++) {
+    const pincite_score_item *part = &hit->parts[i];
+    pincite__json_comma(out);
+    pincite__buf_addc(out, '{');
+    add_text(out, "rule", part->rule);
+    add_text(out, "field", part->field);
+    add_text(out, "term", part->term);
+    if (part->second)
+      add_text(out, "second", part->second);
+    add_count(out, "count", part->count);
+    pincite__json_key(out, "value");
+    pincite__json_number(out, part->value);
+    pincite__buf_addc(out, '}');
+  }
+  pincite__buf_addc(out, ']');
+}
+
 static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   pincite__buf_addc(out, '{');
   add_count(out, "rank", hit->rank);
@@ -52,6 +72,8 @@ static void add_hit(pincite_buf *out, const pincite_hit *hit) {
   add_text(out, "article", hit->article);
   pincite__json_key(out, "score");
   pincite__json_number(out, hit->score);
+  if (hit->parts)
+    add_parts(out, hit);
   add_text(out, "title", hit->title);
   add_text(out, "author", hit->author);
   add_text(out, "published", hit->published);

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "concepts.h"
+#include "explain.h"
 #include "facets.h"
 #include "hits.h"
 #include "spell.h"
@@ -211,6 +212,7 @@ void pincite_hits_free(pincite_hits *hits) {
   pincite__passage_text_release(&hits->looked_at);
   pincite__cited_release(&hits->cited);
   pincite__facets_free(hits->facets);
+  pincite__explanations_free(hits->explanations);
   free(hits->items);
   free(hits->folded);
   free(hits->also_ids);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Concordance, timeline and facets: they count and show what a search finds, all
- * of it and nothing else.
+ * Concordance, timeline, facets and explanations: they count and show what a search
+ * finds, all of it and nothing else.
  */
 #include "test.h"
 
@@ -277,6 +277,59 @@ static void facets_count_what_a_search_finds(void **state) {
   }
 }
 
+/* ---- explanations --------------------------------------------------------------------- */
+
+static void the_parts_of_a_score_add_up(void **state) {
+  (void)state;
+  size_t parts = 0;
+  for (size_t i = 0; i < 3 * QUESTIONS; i++) {
+    pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
+    pincite_hits *hits = NULL;
+    pincite_hit hit;
+    options.limit = 50;
+    options.explain = 1;
+    options.unit = i % 3 == 1 ? PINCITE_ARTICLES : PINCITE_PASSAGES;
+    options.sort = i % 3 == 2 ? PINCITE_BY_DATE : PINCITE_BY_RANK;
+    assert_int_equal(
+        pincite_search(index_, questions[i / 3], SIZE_MAX, &options, &hits, NULL),
+        PINCITE_OK);
+    while (pincite_hits_next(hits, &hit, NULL) == PINCITE_OK) {
+      double sum = 0;
+      for (size_t k = 0; k < hit.part_count; k++)
+        sum += hit.parts[k].value;
+      if (sum - hit.score > 1e-9 || hit.score - sum > 1e-9)
+        fail_msg("%s: hit %zu, %s: %.12f, not %.12f", questions[i / 3], hit.rank, hit.id,
+                 sum, hit.score);
+      parts += hit.part_count;
+    }
+    pincite_hits_free(hits);
+  }
+  assert_true(parts > 1000);
+}
+
+static void a_passage_is_a_hit_or_there_is_a_reason(void **state) {
+  (void)state;
+  for (size_t i = 0; i < QUESTIONS; i++) {
+    pincite_hits *hits = search_all(questions[i]);
+    pincite_hit hit;
+    bool found = pincite_hits_next(hits, &hit, NULL) == PINCITE_OK;
+    const pincite_verdict *verdict = NULL;
+    assert_int_equal(pincite_why_not(index_, questions[i], SIZE_MAX, NULL,
+                                     found ? hit.id : "a1#1", &verdict, NULL),
+                     PINCITE_OK);
+    assert_int_equal(verdict->found, found);
+    if (found) {
+      assert_int_equal(verdict->rank, 1);
+      assert_true(verdict->score == hit.score);
+    } else {
+      assert_non_null(verdict->clause);
+      assert_non_null(verdict->sentence);
+    }
+    pincite_verdict_free(verdict);
+    pincite_hits_free(hits);
+  }
+}
+
 static void wrong_arguments_are_refused(void **state) {
   (void)state;
   pincite_search_options search = PINCITE_SEARCH_OPTIONS_INIT;
@@ -307,6 +360,8 @@ int main(void) {
       cmocka_unit_test(a_timeline_adds_up),
       cmocka_unit_test(months_and_the_years_without_one),
       cmocka_unit_test(facets_count_what_a_search_finds),
+      cmocka_unit_test(the_parts_of_a_score_add_up),
+      cmocka_unit_test(a_passage_is_a_hit_or_there_is_a_reason),
       cmocka_unit_test(wrong_arguments_are_refused),
   };
   return cmocka_run_group_tests(cases, set_up, tear_down);
