@@ -16,6 +16,7 @@ endif()
 
 file(GLOB PAGES CONFIGURE_DEPENDS docs/man/*.1)
 install(FILES ${PAGES} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES docs/man/pincite-query.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 
 # The manual of the library is the header: its page is made from it.
 find_program(AWK awk REQUIRED)
