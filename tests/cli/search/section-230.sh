@@ -5,7 +5,7 @@ check() {
   local index=$1 first= set
   for name in 'Section 230' '47 U.S.C. 230' 'CDA 230' '§ 230' '47 usc § 230' \
     'communications decency act section 230' 'sec. 230 of the Communications Act of 1934'; do
-    set=$(pincite search --index $index --zone all --unit article --all --format tsv \
+    set=$(pincite search --index $index --zone all --unit article --limit 0 --format tsv \
       "cite:\"$name\"" | tail -n +2 | cut -f 2,3 | sort | cksum)
     [ -n "$first" ] || first=$set
     [ "$set" = "$first" ] || echo "$name: $set, not $first"
@@ -13,7 +13,7 @@ check() {
 }
 pincite index --index sample.pincite "$source/corpus/sample" >/dev/null 2>&1
 check sample.pincite
-pincite search --index sample.pincite --zone all --all --format jsonl 'cite:"Section 230"' >hits
+pincite search --index sample.pincite --zone all --limit 0 --format jsonl 'cite:"Section 230"' >hits
 grep -c . hits | awk '{ print ($1 > 100 ? "many" : $1) }'
 cat >seed.jsonl <<'END'
 {"id":"seed","title":"The internet has a dark side","text":"Judges upheld its rights since it is a platform for third parties under the 1996 Communications Decency Act."}
