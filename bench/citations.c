@@ -58,7 +58,8 @@ static double scan(const texts *all, size_t *citations) {
   *citations = 0;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begin);
   for (size_t i = 0; i < all->count; i++) {
-    pincite_citations(all->bytes.data + at, all->ends[i] - at, count_one, citations, NULL);
+    pincite_citations(all->bytes.data + at, all->ends[i] - at, NULL, count_one,
+                      citations, NULL);
     at = all->ends[i];
   }
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);

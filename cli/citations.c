@@ -13,6 +13,7 @@
 #include "output.h"
 
 typedef struct arguments {
+  const char *authorities;
   int format;
 } arguments;
 
@@ -20,6 +21,8 @@ enum { FORMAT_TEXT, FORMAT_JSONL };
 
 const cli_option cli_citations_options[] = {
     {"format", CLI_CHOICE, offsetof(arguments, format), "text|jsonl", "how to print"},
+    {"authorities", CLI_TEXT, offsetof(arguments, authorities), "FILE",
+     "a table of authorities of your own"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
 };
 
@@ -29,6 +32,7 @@ typedef struct source {
   const char *text;
   size_t length;
   size_t bytes, characters;
+  const pincite_citations_options *options;
   cli_json json;
   uint64_t found;
   bool as_json;
@@ -112,7 +116,8 @@ static pincite_status put_text(source *from, pincite_error *err) {
       cli_json_text(&from->json, "id", from->id);
     cli_json_open(&from->json, "cites", '[');
   }
-  pincite_status status = pincite_citations(from->text, from->length, take, from, err);
+  pincite_status status = pincite_citations(from->text, from->length, from->options,
+                                            take, from, err);
   if (from->as_json) {
     cli_json_close(&from->json, ']');
     cli_json_close(&from->json, '}');
@@ -135,6 +140,7 @@ static bool put_line(const char *line, size_t length, source *from, pincite_erro
     source one = {.id = json_string_value(id),
                   .text = json_string_value(input),
                   .length = json_string_length(input),
+                  .options = from->options,
                   .as_json = from->as_json};
     ok = !put_text(&one, err);
     from->found += one.found;
@@ -160,36 +166,10 @@ static int put_lines(const char *text, size_t length, const char *name, source *
   return code;
 }
 
-/* The whole of a file, terminated; NULL with errno set when that fails. */
-static char *read_all(FILE *file, size_t *length) {
-  size_t capacity = 1 << 16, used = 0, size;
-  char *text = malloc(capacity);
-  while (text && (size = fread(text + used, 1, capacity - used - 1, file)) > 0) {
-    used += size;
-    if (capacity - used > 1)
-      continue;
-    char *more = capacity > SIZE_MAX / 2 ? NULL : realloc(text, capacity * 2);
-    if (!more) {
-      free(text);
-      return NULL;
-    }
-    text = more;
-    capacity *= 2;
-  }
-  if (text && ferror(file)) {
-    free(text);
-    return NULL;
-  }
-  if (text)
-    text[used] = '\0';
-  *length = used;
-  return text;
-}
-
 static int put_file(FILE *file, const char *name, source *from) {
   pincite_error err = {PINCITE_OK, ""};
   size_t length = 0;
-  char *text = read_all(file, &length);
+  char *text = cli_read_all(file, &length);
   if (!text) {
     cli_say("cannot read '%s': %s", name, strerror(errno));
     return CLI_IO;
@@ -221,8 +201,16 @@ int cli_citations(const cli_command *self, int argc, char **argv) {
     cli_say("cannot open '%s': %s", argv[0], strerror(errno));
     return cli_finish(CLI_IO);
   }
-  source from = {.as_json = args.format == FORMAT_JSONL};
-  code = put_file(file, argv[0], &from);
+  pincite_citations_options options = PINCITE_CITATIONS_OPTIONS_INIT;
+  source from = {.options = &options, .as_json = args.format == FORMAT_JSONL};
+  char *table = NULL;
+  if (args.authorities) {
+    code = cli_read_file(args.authorities, &table);
+    options.authorities = table;
+  }
+  if (code <= 0)
+    code = put_file(file, argv[0], &from);
+  free(table);
   if (!standard)
     fclose(file);
   return cli_finish(code);

@@ -63,6 +63,13 @@ const char *cli_directory(const char *option);
 /* Open that index. CLI_OK, or an exit code after the message. */
 int cli_open(const char *option, pincite_open_mode mode, pincite_index **out);
 
+/* ---- interface of files.c ---------------------------------------------- */
+
+/* The whole of a file, terminated; free() it. NULL with errno set when that fails. */
+char *cli_read_all(FILE *file, size_t *length);
+/* The whole of a text file. CLI_OK, or an exit code after the message. */
+int cli_read_file(const char *path, char **out);
+
 /* ---- the commands ----------------------------------------------------- */
 
 int cli_index(const cli_command *self, int argc, char **argv);

@@ -21,7 +21,7 @@
 #define TROUBLES_LOGGED 10000
 
 typedef struct arguments {
-  const char *index, *name, *map, *metrics;
+  const char *index, *name, *map, *metrics, *authorities;
   size_t jobs, timeout;
   int allow_shrink, paranoid, retry_failed, json_log;
 } arguments;
@@ -39,6 +39,8 @@ const cli_option cli_index_options[] = {
      "read again what failed; without a path, wherever something did"},
     {"allow-shrink", CLI_FLAG, AT(allow_shrink), NULL,
      "go on even if most of a folder is gone"},
+    {"authorities", CLI_TEXT, AT(authorities), "FILE",
+     "authorities of your own, from now on"},
     {"json-log", CLI_FLAG, AT(json_log), NULL, "say all as JSON lines, for a log"},
     {"metrics", CLI_TEXT, AT(metrics), "FILE", "write the run's numbers for Prometheus"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
@@ -152,6 +154,19 @@ static int index_all(pincite_index *index, run *this) {
   return interrupted ? CLI_INTERRUPTED : code;
 }
 
+/* Give the index the user's own authorities. */
+static int set_authorities(pincite_index *index, const run *this) {
+  pincite_error err = {PINCITE_OK, ""};
+  char *table = NULL;
+  int code = cli_read_file(this->args->authorities, &table);
+  if (!code) {
+    err.status = pincite_authorities_set(index, table, SIZE_MAX, &err);
+    code = err.status < 0 ? failed(this, &err) : CLI_OK;
+  }
+  free(table);
+  return code;
+}
+
 /* The roots where something failed become the paths of the run. */
 static int find_failed(pincite_index *index, run *this) {
   pincite_roots *roots = NULL;
@@ -223,7 +238,7 @@ static int report_run(pincite_index *index, run *this) {
 }
 
 static int check(const cli_command *self, const arguments *args, int count) {
-  if (!count && !args->retry_failed)
+  if (!count && !args->retry_failed && !args->authorities)
     return cli_usage(self, "no path; - is standard input");
   if (args->jobs > 1024)
     return cli_usage(self, "--jobs is at most 1024");
@@ -249,10 +264,12 @@ int cli_index(const cli_command *self, int argc, char **argv) {
   this.report.path_count = argc;
   this.report.began = (int64_t)time(NULL);
   code = open_index(&this, &index);
-  if (!code && !argc)
+  if (!code && args.authorities)
+    code = set_authorities(index, &this);
+  if (!code && !argc && args.retry_failed)
     code = find_failed(index, &this);
   if (!code) {
-    this.report.went = this.report.path_count == 0;
+    this.report.went = args.retry_failed && this.report.path_count == 0;
     code = index_all(index, &this);
   }
   this.report.code = code;

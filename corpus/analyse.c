@@ -262,6 +262,14 @@ static int give_concepts(const pincite_concepts *concepts, size_t *next,
   return 0;
 }
 
+void pincite__analyser_use(pincite_analyser *analyser, const pincite_law *law) {
+  analyser->concepts.law = law;
+}
+
+const pincite_law *pincite__analyser_law(const pincite_analyser *analyser) {
+  return analyser->concepts.law;
+}
+
 /* 'concepts' are those of the text, or none. */
 static int give_tokens(pincite_analyser *analyser, const pincite_concepts *concepts,
                        const char *text, size_t len,

@@ -52,6 +52,12 @@ typedef struct pincite_analyser pincite_analyser;
 pincite_analyser *pincite__analyser_new(void); /* NULL: out of memory */
 void pincite__analyser_free(pincite_analyser *analyser);
 
+/* Find concepts by these authorities from now on, which must outlive that; NULL: by
+   those that ship. */
+struct pincite_law;
+void pincite__analyser_use(pincite_analyser *analyser, const struct pincite_law *law);
+const struct pincite_law *pincite__analyser_law(const pincite_analyser *analyser);
+
 /* Call 'each' for every token of the text, in order; a non-zero answer stops
    and is returned. -1: out of memory. */
 int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,

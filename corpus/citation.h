@@ -56,11 +56,28 @@ typedef struct pincite_cite {
   int authority;        /* which of the table's it names, or -1 */
 } pincite_cite;
 
+/* The authorities that are known; see law.c. NULL stands for those that ship. */
+typedef struct pincite_law pincite_law;
+
 /* Call 'each' for every citation of the text, in the order of where they
    begin; a non-zero answer stops and is returned. 'question' reads the text as
    a question: capitals do not matter, and "230(c)(1)" needs no context.
    Takes no memory, and time in proportion to 'len'. */
 int pincite__citations(const char *text, size_t len, bool question,
                        int (*each)(const pincite_cite *cite, void *data), void *data);
+/* The same with the authorities of 'law'; cite->authority counts among them. */
+int pincite__citations_by(const pincite_law *law, const char *text, size_t len,
+                          bool question,
+                          int (*each)(const pincite_cite *cite, void *data), void *data);
+
+/* ---- interface of law.c --------------------------------------------------- */
+
+/* Those that ship and, before them, those of a table like corpus/authorities.tsv,
+   the text of which is copied. EINVAL names the line that is wrong. */
+pincite_status pincite__law_read(pincite_str table, pincite_law **out, pincite_error *err);
+/* Also frees those that it has taken over. NULL is accepted. */
+void pincite__law_free(pincite_law *law);
+/* Put 'law' into a chain that is freed as a whole. */
+void pincite__law_retire(pincite_law *law, pincite_law **chain);
 
 #endif

@@ -12,6 +12,7 @@
 #define PINCITE_CORPUS_CITE_H
 
 #include "citation.h"
+#include "cite_filter.h"
 
 /* ---- the tables, made by script/make_tables.c ------------------------- */
 
@@ -54,15 +55,24 @@ extern const cite_authority pincite__authorities[];
 extern const size_t pincite__authority_count;
 extern const cite_entry pincite__aliases[];
 extern const size_t pincite__aliases_count;
-/* Which readers to ask for a word, by whether it is small and its first two
-   letters, with a bit for each third letter; and which tables, by a hash of its
-   letters up to the first mark. Letters count from 1; 0 is whatever is none. */
-extern const unsigned short pincite__word_filter[2][27][27];
-extern const unsigned pincite__word_thirds[2][27][27];
-extern const unsigned char pincite__first_words[1024];
-/* Nothing can begin at a byte if no bit is common to what these have for it and
-   for the two bytes behind it. */
-extern const uint64_t pincite__sieve[3][256];
+extern const cite_filter pincite__cite_filter;
+
+/* The authorities that are known: those that ship, or those and a user's. */
+struct pincite_law {
+  const cite_authority *authorities;
+  size_t authority_count;
+  const cite_entry *aliases; /* sorted by key */
+  size_t alias_count;
+  const cite_filter *filter;
+  /* What of it is its own: NULL for those that ship. */
+  char *memory;
+  cite_authority *own_authorities;
+  cite_entry *own_aliases;
+  cite_filter *own_filter;
+  struct pincite_law *next; /* to be freed with it */
+};
+
+extern const struct pincite_law pincite__law_shipped;
 
 /* ---- the scan --------------------------------------------------------- */
 
@@ -84,6 +94,7 @@ typedef struct cite_context {
 } cite_context;
 
 typedef struct cite_scan {
+  const pincite_law *law;
   const char *text;
   size_t len;
   bool question;

@@ -37,7 +37,7 @@ static bool has_capitals(const cite_scan *s, size_t at, const char *spelling) {
 static bool find_alias(const cite_scan *s, size_t at, cite_hit *found) {
   cite_hit hits[CITE__HITS];
   size_t count =
-      pincite__cite_lookup(s, pincite__aliases, pincite__aliases_count, at, hits);
+      pincite__cite_lookup(s, s->law->aliases, s->law->alias_count, at, hits);
   while (count-- > 0) {
     const cite_entry *entry = hits[count].entry;
     if (!s->question && !(entry->flags & CITE_ANY_CASE) &&
@@ -69,7 +69,7 @@ int pincite__cite_act(cite_scan *s, size_t at, size_t *end) {
   cite_hit hit;
   if (at >= s->len || !pincite__is_letter(s->text[at]) || !find_alias(s, at, &hit))
     return -1;
-  *end = year_behind(s, hit.end, pincite__authorities[hit.entry->value].year);
+  *end = year_behind(s, hit.end, s->law->authorities[hit.entry->value].year);
   return hit.entry->value;
 }
 
@@ -114,12 +114,15 @@ static cite_kind kind_of(const char *form) {
          : !strncmp(form, "us-law/", 7)      ? CITE_PUBLIC_LAW
          : !strncmp(form, "us-bill/", 8)     ? CITE_BILL
          : !strncmp(form, "exec-order/", 11) ? CITE_EXEC_ORDER
+         : !strncmp(form, "case/", 5)        ? CITE_CASE
+         : !strncmp(form, "cfr/", 4)         ? CITE_REGULATION
+         : !strncmp(form, "report/", 7)      ? CITE_REPORT
                                              : CITE_ACT;
 }
 
 void pincite__cite_act_sections(cite_scan *s, int act, const cite_list *list,
                                 size_t start, size_t end) {
-  const cite_authority *authority = &pincite__authorities[act];
+  const cite_authority *authority = &s->law->authorities[act];
   for (size_t i = 0; i < list->count; i++) {
     const cite_item *item = &list->items[i];
     cite_form form;
@@ -155,7 +158,7 @@ static int trafficking_or_torture(cite_scan *s) {
 /* Is this reading of an ambiguous name outweighed or in doubt? 1: in doubt;
    0: it is meant; -1: it is not. */
 static int doubt(cite_scan *s, const cite_entry *entry) {
-  const char *id = pincite__authorities[entry->value].id;
+  const char *id = s->law->authorities[entry->value].id;
   int side = !strcmp(id, "us-law/public/106/386")   ? 1
              : !strcmp(id, "us-law/public/102/256") ? 2
                                                     : 0;
@@ -167,7 +170,7 @@ static int doubt(cite_scan *s, const cite_entry *entry) {
 
 static void emit_authority(cite_scan *s, int act, size_t start, size_t end,
                            bool uncertain) {
-  const cite_authority *authority = &pincite__authorities[act];
+  const cite_authority *authority = &s->law->authorities[act];
   cite_form form;
   /* The Decency Act is nowadays its one section that is left. */
   const char *whole = strchr(authority->sections, '+');
@@ -208,7 +211,7 @@ static size_t act_and_section(cite_scan *s, int act, size_t start, size_t end) {
   if (!mark) {
     cite_form form;
     pincite__form_set(&form, "");
-    const char *sections = pincite__authorities[act].sections;
+    const char *sections = s->law->authorities[act].sections;
     bool known = strchr(sections, '=') && *sections != '*' &&
                  section_became(sections, list.items[0].form.text, &form);
     if (!known || pincite__cite_holds(s, end, next, ","))
@@ -227,7 +230,7 @@ size_t pincite__cite_name(cite_scan *s, size_t at) {
     return 0;
   int act = hit.entry->value;
   bool ambiguous = hit.entry->flags & CITE_AMBIGUOUS;
-  size_t end = year_behind(s, hit.end, pincite__authorities[act].year);
+  size_t end = year_behind(s, hit.end, s->law->authorities[act].year);
   size_t behind = ambiguous ? 0 : act_and_section(s, act, at, end);
   if (behind)
     return behind;
@@ -249,7 +252,7 @@ size_t pincite__cite_name(cite_scan *s, size_t at) {
     return end;
   }
   for (const cite_entry *entry = hit.entry;
-       entry < pincite__aliases + pincite__aliases_count &&
+       entry < s->law->aliases + s->law->alias_count &&
        !strcmp(entry->key, hit.entry->key);
        entry++) {
     int in_doubt = doubt(s, entry);

@@ -60,17 +60,17 @@ static unsigned in_tables(const cite_scan *s, size_t at) {
   unsigned hash = 0;
   for (; at < s->len && pincite__is_letter(s->text[at]); at++)
     hash = hash * 31 + (unsigned char)pincite__lower(s->text[at]);
-  return pincite__first_words[(hash ^ hash >> 10) % 1024] * NAME_BIT;
+  return s->law->filter->first_words[(hash ^ hash >> 10) % 1024] * NAME_BIT;
 }
 
 /* The readers to ask for the word at 'at'. */
 static unsigned readers_of(const cite_scan *s, size_t at) {
   bool small = s->text[at] >= 'a' && !s->question;
   size_t first = letter_index(s, at), second = letter_index(s, at + 1);
-  unsigned thirds = pincite__word_thirds[small][first][second];
+  unsigned thirds = s->law->filter->thirds[small][first][second];
   if (!(thirds >> letter_index(s, at + 2) & 1U))
     return 0;
-  unsigned readers = pincite__word_filter[small][first][second];
+  unsigned readers = s->law->filter->words[small][first][second];
   if (readers & (NAME_BIT | REPORTER_BIT))
     readers &= in_tables(s, at) | (NAME_BIT - 1);
   return readers;
@@ -115,11 +115,11 @@ static size_t look_closer(cite_scan *s, size_t at, unsigned char byte) {
 }
 
 /* The next offset from 'at' at which something may begin. */
-static size_t sift(const char *text, size_t at, size_t len) {
+static size_t sift(const uint64_t sieve[3][256], const char *text, size_t at,
+                   size_t len) {
   const unsigned char *bytes = (const unsigned char *)text;
-  while (at + 2 < len &&
-         !(pincite__sieve[0][bytes[at]] & pincite__sieve[1][bytes[at + 1]] &
-           pincite__sieve[2][bytes[at + 2]]))
+  while (at + 2 < len && !(sieve[0][bytes[at]] & sieve[1][bytes[at + 1]] &
+                           sieve[2][bytes[at + 2]]))
     at++;
   return at;
 }
@@ -128,7 +128,7 @@ static void scan(cite_scan *s) {
   size_t at = 0;
   while (at < s->len && !s->answer) {
     if (!s->question)
-      at = sift(s->text, at, s->len);
+      at = sift(s->law->filter->sieve, s->text, at, s->len);
     unsigned char byte = BYTES[(unsigned char)s->text[at]];
     size_t end = byte ? look_closer(s, at, byte) : 0;
     if (!end && byte == BYTE_DIGIT)
@@ -139,8 +139,18 @@ static void scan(cite_scan *s) {
 
 int pincite__citations(const char *text, size_t len, bool question,
                        int (*each)(const pincite_cite *cite, void *data), void *data) {
-  cite_scan s = {
-      .text = text, .len = len, .question = question, .each = each, .data = data};
+  return pincite__citations_by(NULL, text, len, question, each, data);
+}
+
+int pincite__citations_by(const pincite_law *law, const char *text, size_t len,
+                          bool question,
+                          int (*each)(const pincite_cite *cite, void *data), void *data) {
+  cite_scan s = {.law = law ? law : &pincite__law_shipped,
+                 .text = text,
+                 .len = len,
+                 .question = question,
+                 .each = each,
+                 .data = data};
   s.last.act = -1;
   s.defined = -1;
   s.congress = SIZE_MAX;

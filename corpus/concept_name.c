@@ -273,21 +273,21 @@ static void add_grouped(pincite_buf *out, pincite_str digits) {
   }
 }
 
-static const cite_authority *find_authority(pincite_str term) {
-  for (size_t i = 0; i < pincite__authority_count; i++) {
-    const char *id = pincite__authorities[i].id;
+static const cite_authority *find_authority(const pincite_law *law, pincite_str term) {
+  for (size_t i = 0; i < law->authority_count; i++) {
+    const char *id = law->authorities[i].id;
     size_t at = 0;
     while (at < term.len && id[at] && pincite__lower(id[at]) == term.at[at])
       at++;
     if (at == term.len && !id[at])
-      return &pincite__authorities[i];
+      return &law->authorities[i];
   }
   return NULL;
 }
 
-void pincite__concept_name(pincite_str term, pincite_buf *out) {
+void pincite__concept_name(const pincite_law *law, pincite_str term, pincite_buf *out) {
   cite_kind kind;
-  const cite_authority *listed = find_authority(term);
+  const cite_authority *listed = find_authority(law ? law : &pincite__law_shipped, term);
   parts p = split(term);
   if (listed) {
     pincite__buf_adds(out, listed->name);

@@ -138,7 +138,8 @@ static void add_any_congress(pincite_concepts *concepts, const pincite_cite *cit
 
 /* What an act stands for as a whole: the words with a plus in the table. */
 static void add_relations(pincite_concepts *concepts, const pincite_cite *cite) {
-  const cite_authority *authority = &pincite__authorities[cite->authority];
+  const pincite_law *law = concepts->law ? concepts->law : &pincite__law_shipped;
+  const cite_authority *authority = &law->authorities[cite->authority];
   if (strcmp(authority->id, cite->normal.at) != 0)
     return;
   const char *word = authority->sections;
@@ -196,7 +197,7 @@ bool pincite__concepts_find(pincite_concepts *concepts, const char *text, size_t
   concepts->failed = false;
   pincite__buf_clear(&concepts->terms);
   pincite__buf_init(&f.term, 4 * PINCITE__CITE_LIMIT);
-  pincite__citations(text, len, false, take, &f);
+  pincite__citations_by(concepts->law, text, len, false, take, &f);
   bool failed = concepts->failed || f.term.failed;
   pincite__buf_release(&f.term);
   sort_by_end(concepts);
@@ -233,12 +234,13 @@ static bool is_term(pincite_str text) {
           (text.len > strlen(unsure) && !memcmp(text.at, unsure, strlen(unsure))));
 }
 
-void pincite__concepts_asked(const char *text, size_t len, pincite_buf *out) {
+void pincite__concepts_asked(const pincite_law *law, const char *text, size_t len,
+                             pincite_buf *out) {
   asked a = {.out = out};
   if (is_term((pincite_str){text, len})) {
     add_lower(out, (pincite_str){text, len});
     pincite__buf_addc(out, '\n');
     return;
   }
-  pincite__citations(text, len, true, take_asked, &a);
+  pincite__citations_by(law, text, len, true, take_asked, &a);
 }

@@ -22,6 +22,7 @@ typedef struct pincite_concept {
 
 /* The concepts of one text, in the order in which their citations end. */
 typedef struct pincite_concepts {
+  const pincite_law *law; /* NULL: the authorities that ship */
   pincite_concept *items;
   size_t count, capacity;
   pincite_buf terms;
@@ -38,7 +39,8 @@ bool pincite__concepts_find(pincite_concepts *concepts, const char *text, size_t
 /* What somebody asks for who writes 'text' behind "cite:": a citation in any
    form, the name of an act, or a concept term itself. Its terms are appended
    to 'out', each on a line; none: nothing is cited. */
-void pincite__concepts_asked(const char *text, size_t len, pincite_buf *out);
+void pincite__concepts_asked(const pincite_law *law, const char *text, size_t len,
+                             pincite_buf *out);
 
 /* The same for one citation: what denotes it, without ancestors. */
 void pincite__concept_of(const pincite_cite *cite, pincite_buf *out);
@@ -60,6 +62,6 @@ bool pincite__concept_kind(pincite_str term, cite_kind *kind);
    is a whole section, law, part or the like. */
 size_t pincite__concept_parent(pincite_str term);
 /* Append what people call it: "47 U.S.C. § 230(c)(1)". */
-void pincite__concept_name(pincite_str term, pincite_buf *out);
+void pincite__concept_name(const pincite_law *law, pincite_str term, pincite_buf *out);
 
 #endif

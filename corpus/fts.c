@@ -32,6 +32,10 @@ static int tokenizer_create(void *data, const char **args, int count,
     free(made);
     return SQLITE_NOMEM;
   }
+  /* The library's connections know the authorities; a shell's do not yet. A database
+     that has none is no reason to fail. */
+  if (!made->store->owns_db)
+    pincite__law_load(made->store, NULL);
   *out = (Fts5Tokenizer *)made;
   return SQLITE_OK;
 }
@@ -93,6 +97,7 @@ static int tokenizer_run(Fts5Tokenizer *made, void *context, int flags,
   const pincite_tokens *known = known_tokens(t, text, (size_t)len);
   if (known)
     return pincite__tokens_each(known, give_token, &to);
+  pincite__analyser_use(t->analyser, pincite__store_law(t->store));
   int rc = pincite__analyse(t->analyser, text, (size_t)len, give_token, &to);
   return rc < 0 ? SQLITE_NOMEM : rc;
 }

@@ -335,6 +335,10 @@ pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
     return pincite__store_failed(from, "begin to read", err);
   pincite__totals_read(from, NULL);
   pincite_status status = pincite__store_begin(rebuild->to, err);
+  if (!status && pincite__law_copy(from, rebuild->to, NULL))
+    status = found(rebuild, err, "search",
+                   "your own authorities are lost: give them again, pincite index "
+                   "--authorities FILE");
   if (!status)
     status = fill(rebuild, err);
   if (!status)

@@ -242,6 +242,8 @@ static pincite_status open_store(const char *path, pincite_open_mode mode, bool 
     status = set_up(store, mode, err);
   if (!status) {
     status = pincite__totals_read(store, err);
+    if (!status)
+      status = pincite__law_refresh(store, err);
     if (damaged && status == PINCITE_ECORRUPT)
       status = PINCITE_OK;
   }
@@ -280,6 +282,7 @@ void pincite__store_close(pincite_store *store) {
   pincite__blocks_release(&store->blocks);
   pincite__families_free(store->families);
   pincite__analyser_free(store->analyser);
+  pincite__law_release(store);
   free(store->layer);
   free(store->path);
   free(store);
@@ -309,6 +312,8 @@ pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *er
     status = pincite__totals_read(store, err);
     if (!status && before != store->totals.generation)
       pincite__blocks_forget(&store->blocks);
+    if (!status)
+      status = pincite__law_refresh(store, err);
     if (status)
       sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   }
@@ -332,6 +337,8 @@ pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
   pincite_status status = run(store, "BEGIN IMMEDIATE", "begin to write", err);
   if (!status)
     status = pincite__totals_read(store, err);
+  if (!status)
+    status = pincite__law_refresh(store, err);
   if (status) {
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return status;

@@ -8,6 +8,7 @@
 
 #include "analyse.h"
 #include "block.h"
+#include "law_store.h"
 #include "postings.h"
 #include "store.h"
 #include "tokens.h"
@@ -76,6 +77,7 @@ typedef struct pincite_totals {
   uint64_t articles, passages, undated, text_bytes;
   int64_t next_passage;       /* rowids are never used twice */
   uint64_t sum[4];            /* of the articles' SHA-256, lane by lane */
+  uint64_t law;               /* hash of the user's authorities; 0: there are none */
 } pincite_totals;
 
 struct pincite_store {
@@ -91,6 +93,9 @@ struct pincite_store {
   int changes;                /* sqlite3_total_changes() at its begin */
   pincite_totals totals;      /* as of the last begin, plus what was done since */
   pincite_analyser *analyser;
+  pincite_law *law;           /* the user's authorities: see law_store.c */
+  uint64_t law_hash;
+  pincite_law *old_laws;      /* that were in use before */
   pincite_blocks blocks;
   pincite_postings_writer *postings; /* opened when first written to */
   pincite_tokens tokens[PINCITE__PASSAGE_FIELDS]; /* of the passage at hand */

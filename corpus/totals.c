@@ -50,7 +50,7 @@ typedef struct member {
   uint64_t *value;
 } member;
 
-#define MEMBERS 9
+#define MEMBERS 10
 
 static void list_members(pincite_totals *totals, uint64_t *next, member out[MEMBERS]) {
   member members[MEMBERS] = {
@@ -58,7 +58,7 @@ static void list_members(pincite_totals *totals, uint64_t *next, member out[MEMB
       {"passages", &totals->passages},     {"undated", &totals->undated},
       {"text_bytes", &totals->text_bytes}, {"next_passage", next},
       {"sum0", &totals->sum[0]},           {"sum1", &totals->sum[1]},
-      {"sum2", &totals->sum[2]}};
+      {"sum2", &totals->sum[2]},           {"authorities_hash", &totals->law}};
   memcpy(out, members, sizeof members);
 }
 
@@ -132,6 +132,9 @@ void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]) {
                      PINCITE__ANALYSER_VERSION, (unsigned long long)totals->articles,
                      (unsigned long long)totals->sum[0], (unsigned long long)totals->sum[1],
                      (unsigned long long)totals->sum[2], (unsigned long long)totals->sum[3]);
+  if (totals->law)
+    len += snprintf(text + len, sizeof text - (size_t)len, " authorities %016llx",
+                    (unsigned long long)totals->law);
   pincite_sha256 sha;
   unsigned char digest[PINCITE__SHA256_SIZE];
   pincite__sha256_init(&sha);

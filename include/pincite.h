@@ -784,14 +784,22 @@ typedef struct pincite_citation {
   int uncertain; /* 1: a guess, or a reading that another one outweighs */
 } pincite_citation;
 
+typedef struct pincite_citations_options {
+  size_t size;             /* sizeof(pincite_citations_options) */
+  const char *authorities; /* a table as for pincite_authorities_set(), terminated;
+                              NULL: only the authorities that ship */
+} pincite_citations_options;
+
+#define PINCITE_CITATIONS_OPTIONS_INIT {sizeof(pincite_citations_options), NULL}
+
 /* Find the citations in 'text', any bytes ('length' of them, or SIZE_MAX for a
    terminated string), and call 'each' for every one in the order in which they
    begin. One that is ambiguous is reported once for each of its readings, with
    the same bytes. Non-zero from 'each' stops, and the answer is EABORTED.
-   Needs no index, takes no memory, and time in proportion to the length.
-   Fails with EINVAL (no text, no 'each'), EABORTED. */
+   Needs no index, without a table takes no memory, and time in proportion to the
+   length. Fails with EINVAL (no text, no 'each', the table), EABORTED, ENOMEM. */
 PINCITE_API pincite_status pincite_citations(
-    const char *text, size_t length,
+    const char *text, size_t length, const pincite_citations_options *options,
     int (*each)(const pincite_citation *citation, void *data), void *data,
     pincite_error *err);
 
@@ -857,6 +865,17 @@ PINCITE_API pincite_status pincite_authorities_next(pincite_authorities *authori
 PINCITE_API void pincite_authorities_summarize(const pincite_authorities *authorities,
                                                pincite_authorities_summary *summary);
 PINCITE_API void pincite_authorities_free(pincite_authorities *authorities);
+
+/* Give the index authorities of your own: a table with a line for each, and tabs
+   between id, kind, name, year, aliases (";" between them) and what its sections
+   became; pincite-index(1) tells them. They stay with the index until others take
+   their place; an empty table takes them away. Every passage is then indexed anew,
+   so that cite: and the names in a question find them; when nothing changes nothing
+   is done. 'length' may be SIZE_MAX for a terminated string.
+   Fails with EINVAL (the message names the line), EREFUSED, EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_authorities_set(pincite_index *index,
+                                                   const char *table, size_t length,
+                                                   pincite_error *err);
 
 /* A topic: a question with a name, which topic:NAME asks within any other. All
    strings are borrowed until the next call. */

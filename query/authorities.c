@@ -9,6 +9,7 @@
 
 #include "../corpus/concepts.h"
 #include "../corpus/handle.h"
+#include "../corpus/law_store.h"
 
 static bool is_kind(const char *name) {
   for (int kind = 0; kind <= CITE_ACT; kind++)
@@ -74,6 +75,7 @@ pincite_status pincite_authorities_open(pincite_index *index, const char *query,
   if (table->count)
     qsort(table->items, table->count, sizeof *table->items, by_weight);
   note_places(table, index->store);
+  table->law = pincite__store_law(index->store);
   *out = table;
   table = NULL;
 done:
@@ -92,7 +94,7 @@ pincite_status pincite_authorities_next(pincite_authorities *table,
   pincite__buf_clear(&table->id);
   pincite__buf_clear(&table->name);
   pincite__buf_add(&table->id, term.at, term.len);
-  pincite__concept_name(term, &table->name);
+  pincite__concept_name(table->law, term, &table->name);
   if (table->id.failed || table->name.failed)
     return pincite__no_memory(err);
   *authority = (pincite_authority){.id = table->id.data,

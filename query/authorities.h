@@ -21,6 +21,7 @@ struct pincite_authorities {
   pincite_year_count *years;
   size_t year_count, year_capacity;
   pincite_authorities_summary summary;
+  const pincite_law *law; /* of the index, which outlives the table */
   char fingerprint[65];
 };
 

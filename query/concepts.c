@@ -16,9 +16,9 @@
 #include "tree.h"
 
 bool pincite__resolve_cite(void *data, pincite_str text, pincite_buf *terms) {
-  (void)data;
+  const pincite_resolving *resolving = data;
   size_t before = terms->len;
-  pincite__concepts_asked(text.at, text.len, terms);
+  pincite__concepts_asked(resolving ? resolving->law : NULL, text.at, text.len, terms);
   return terms->len > before;
 }
 
@@ -136,14 +136,16 @@ static int add_concept(const pincite_cite *cite, void *data) {
   return ++a->count == PINCITE__QUESTION_CONCEPTS;
 }
 
-pincite_status pincite__question_concepts(pincite_question *question, pincite_buf *note,
+pincite_status pincite__question_concepts(pincite_question *question,
+                                          const pincite_law *law, pincite_buf *note,
                                           pincite_error *err) {
   const pincite_node *root = question->root;
   if (!root || (root->kind != PINCITE_NODE_RUN && !question->plain))
     return PINCITE_OK;
   adding a = {.question = question, .note = note};
   pincite__buf_init(&a.term, 4 * PINCITE__CITE_LIMIT);
-  pincite__citations(question->text.data, question->text.len, true, add_concept, &a);
+  pincite__citations_by(law, question->text.data, question->text.len, true, add_concept,
+                        &a);
   bool failed = a.failed || a.term.failed || note->failed;
   pincite__buf_release(&a.term);
   return failed ? pincite__no_memory(err) : PINCITE_OK;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../corpus/law_store.h"
 #include "concepts.h"
 #include "explain.h"
 #include "facets.h"
@@ -53,7 +54,11 @@ static pincite_status read_question(pincite_hits *hits, const char *query, size_
   pincite_buf folder;
   pincite__buf_init(&folder, PINCITE__BUF_LIMIT);
   pincite__topics_folder(hits->index, hits->options.topics, &folder);
-  pincite_resolver resolver = {.data = folder.len ? folder.data : NULL,
+  const pincite_law *law = pincite__store_law(hits->index->store);
+  pincite__analyser_use(hits->index->analyser, law);
+  hits->cited.concepts.law = law;
+  pincite_resolving resolving = {law, folder.len ? folder.data : NULL};
+  pincite_resolver resolver = {.data = &resolving,
                                .cite = pincite__resolve_cite,
                                .topic = pincite__resolve_topic};
   pincite_status status =
@@ -69,7 +74,7 @@ static pincite_status read_question(pincite_hits *hits, const char *query, size_
   pincite__question_text(hits->question, &hits->canonical);
   pincite__buf_add(&hits->note, hits->question->note.data, hits->question->note.len);
   if (!hits->options.no_concepts)
-    status = pincite__question_concepts(hits->question, &hits->note, err);
+    status = pincite__question_concepts(hits->question, law, &hits->note, err);
   if (status)
     return status;
   hits->matcher = pincite__matcher_new(hits->question, hits->index->analyser);

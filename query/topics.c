@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../corpus/topic.h"
+#include "concepts.h"
 
 void pincite__topics_folder(const pincite_index *index, const char *told,
                             pincite_buf *out) {
@@ -18,10 +19,11 @@ void pincite__topics_folder(const pincite_index *index, const char *told,
     pincite__buf_addf(out, "%s/topics", path);
 }
 
-bool pincite__resolve_topic(void *folder, pincite_str name, pincite_buf *question) {
+bool pincite__resolve_topic(void *data, pincite_str name, pincite_buf *question) {
+  const pincite_resolving *resolving = data;
   pincite_buf text;
   pincite__buf_init(&text, 2 * PINCITE__TOPIC_FILE_LIMIT);
-  bool found = !pincite__topic_text(folder, name, &text, NULL) &&
+  bool found = !pincite__topic_text(resolving->folder, name, &text, NULL) &&
                pincite__topic_field(pincite__buf_view(&text), "query", question);
   pincite__buf_release(&text);
   return found;

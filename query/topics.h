@@ -12,8 +12,8 @@
 void pincite__topics_folder(const pincite_index *index, const char *told,
                             pincite_buf *out);
 
-/* Append the question that a topic stands for; 'folder' as above, a const char *.
-   See pincite_resolver. */
-bool pincite__resolve_topic(void *folder, pincite_str name, pincite_buf *question);
+/* Append the question that a topic stands for; 'data' is a pincite_resolving. See
+   pincite_resolver. */
+bool pincite__resolve_topic(void *data, pincite_str name, pincite_buf *question);
 
 #endif

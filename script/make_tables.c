@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../corpus/cite_filter.h"
+
 #define MOST_ENTRIES 8192
 #define MOST_COLUMNS 8
 
@@ -144,127 +146,60 @@ static const char *const READERS[][2] = {
      ""}, /* state */
 };
 
-#define READER_COUNT (sizeof READERS / sizeof *READERS)
-#define FIRST_WORDS 1024
+_Static_assert(sizeof READERS / sizeof *READERS == CITE_FILTER_READERS, "as in the header");
 
-/* By the first two letters: the readers, and a bit for each third letter. */
-static unsigned filter[2][27][27], thirds[2][27][27];
-static unsigned char first_words[FIRST_WORDS];
-
-/* 1 to 26 for a letter, 0 for anything else. */
-static int letter_index(int c) {
-  c |= 0x20;
-  return c >= 'a' && c <= 'z' ? c - 'a' + 1 : 0;
-}
-
-static void let_through(const char *letters, int small, unsigned bit) {
-  int first = letter_index(letters[0]), second = letter_index(letters[1]);
-  int third = letters[1] ? letter_index(letters[2]) : 0;
-  if (first == 0)
-    return;
-  filter[small][first][second] |= bit;
-  thirds[small][first][second] |= letters[2] == '*' ? (1U << 27) - 1 : 1U << third;
-}
+static cite_filter filter;
 
 static void filter_readers(void) {
-  for (size_t i = 0; i < READER_COUNT; i++)
+  for (int i = 0; i < CITE_FILTER_READERS; i++)
     for (int small = 0; small < 2; small++)
       for (const char *word = READERS[i][small]; *word; word += word[3] ? 4 : 3)
-        let_through(word, small, 1U << i);
+        cite_filter_let(&filter, word, small, 1U << i);
 }
 
-/* Let through the words that the spellings with one of 'flags' (NULL: all)
-   begin with. The hash is that of cite_scan.c. What has a stop early on may be
-   spaced in the text, so that anything may follow it. */
+/* Let the words of the spellings with one of 'flags' (NULL: all) through. */
 static void filter_table(const table *t, const char *flags, int bit, int small) {
-  for (int i = 0; i < t->count; i++) {
-    const char *text = t->entries[i].spelling;
-    unsigned hash = 0;
-    if (flags && !strpbrk(t->entries[i].flags, flags))
-      continue;
-    char letters[4] = {text[0], text[1], text[1] ? text[2] : '.', 0};
-    if (letter_index(text[1]) == 0)
-      letters[2] = '*';
-    let_through(letters, small, 1U << (READER_COUNT + (size_t)bit));
-    for (; letter_index(*text) > 0; text++)
-      hash = hash * 31 + (unsigned)(*text | 0x20);
-    first_words[(hash ^ hash >> 10) % FIRST_WORDS] |= (unsigned char)(1 << bit);
-  }
+  for (int i = 0; i < t->count; i++)
+    if (!flags || strpbrk(t->entries[i].flags, flags))
+      cite_filter_spelling(&filter, t->entries[i].spelling, bit, small);
 }
 
-/* The sieve: text is passed over while no bit is common to what the tables have
-   for three bytes in a row. A bit stands for a first letter, small or capital;
-   two more for digits and for signs. */
-static unsigned long long sieve[3][256];
-
-#define DIGIT_BIT (1ULL << 52)
-#define SIGN_BIT (1ULL << 53)
-
-static void sieve_words(int small) {
-  for (int first = 1; first < 27; first++)
-    for (int second = 0; second < 27; second++)
-      for (int byte = 0; filter[small][first][second] && byte < 256; byte++) {
-        unsigned long long bit = 1ULL << (small * 26 + first - 1);
-        int index = byte < 128 ? letter_index(byte) : 0;
-        if (byte == first - 1 + (small ? 'a' : 'A'))
-          sieve[0][byte] |= bit;
-        if (index == second)
-          sieve[1][byte] |= bit;
-        if (thirds[small][first][second] >> index & 1U)
-          sieve[2][byte] |= bit;
-      }
+static void print_pairs(const char *type, int small, int first) {
+  printf("         {");
+  for (int second = 0; second < 27; second++)
+    printf("%s%u", second ? ", " : "",
+           *type == 'w' ? filter.words[small][first][second]
+                        : filter.thirds[small][first][second]);
+  printf("},\n");
 }
 
-static void make_sieve(void) {
-  sieve_words(0);
-  sieve_words(1);
-  for (int byte = 0; byte < 256; byte++) {
-    if (byte >= '0' && byte <= '9')
-      sieve[0][byte] |= DIGIT_BIT;
-    if (byte == 0xc2 || byte == 0xc3 || byte == '&')
-      sieve[0][byte] |= SIGN_BIT;
-    if (byte == 0xa7 || byte == 0x82 || byte == 's' || byte == '#')
-      sieve[1][byte] |= SIGN_BIT;
-    sieve[1][byte] |= DIGIT_BIT;
-    sieve[2][byte] |= DIGIT_BIT | SIGN_BIT;
-  }
-}
-
-static void print_sieve(void) {
-  make_sieve();
-  printf("const uint64_t pincite__sieve[3][256] = {\n");
-  for (int i = 0; i < 3; i++) {
-    printf("    {");
-    for (int byte = 0; byte < 256; byte++)
-      printf("%s0x%llxU", byte ? "," : "", sieve[i][byte]);
-    printf("},\n");
-  }
-  printf("};\n\n");
-}
-
-static void print_pairs(const char *type, const char *name, unsigned pairs[2][27][27]) {
-  printf("const %s pincite__%s[2][27][27] = {\n", type, name);
+static void print_letters(const char *type) {
+  printf("    .%s = {\n", type);
   for (int small = 0; small < 2; small++) {
-    printf("    {\n");
-    for (int first = 0; first < 27; first++) {
-      printf("        {");
-      for (int second = 0; second < 27; second++)
-        printf("%s%u", second ? ", " : "", pairs[small][first][second]);
-      printf("},\n");
-    }
-    printf("    },\n");
+    printf("        {\n");
+    for (int first = 0; first < 27; first++)
+      print_pairs(type, small, first);
+    printf("        },\n");
   }
-  printf("};\n\n");
+  printf("    },\n");
 }
 
 static void print_filter(void) {
-  print_sieve();
-  print_pairs("unsigned short", "word_filter", filter);
-  print_pairs("unsigned", "word_thirds", thirds);
-  printf("const unsigned char pincite__first_words[%d] = {", FIRST_WORDS);
-  for (int i = 0; i < FIRST_WORDS; i++)
-    printf("%s%d", i ? "," : "", first_words[i]);
-  printf("};\n");
+  cite_filter_make_sieve(&filter);
+  printf("const cite_filter pincite__cite_filter = {\n");
+  print_letters("words");
+  print_letters("thirds");
+  printf("    .first_words = {");
+  for (int i = 0; i < CITE_FILTER_WORDS; i++)
+    printf("%s%d", i ? "," : "", filter.first_words[i]);
+  printf("},\n    .sieve = {\n");
+  for (int i = 0; i < 3; i++) {
+    printf("        {");
+    for (int byte = 0; byte < 256; byte++)
+      printf("%s0x%llxU", byte ? "," : "", (unsigned long long)filter.sieve[i][byte]);
+    printf("},\n");
+  }
+  printf("    },\n};\n");
 }
 
 /* An ambiguous spelling (flag 'a') may stand for several rows; all stay. */
@@ -326,7 +261,7 @@ static void print_reporters(const char *path) {
   print_entries(&t, "reporters");
 }
 
-static void print_authorities(const char *path) {
+static int print_authorities(const char *path) {
   static table t;
   char *columns[MOST_COLUMNS];
   read_rows(&t, path);
@@ -348,6 +283,7 @@ static void print_authorities(const char *path) {
   filter_table(&t, NULL, 0, 0);
   filter_table(&t, "i", 0, 1);
   print_entries(&t, "aliases");
+  return t.row_count;
 }
 
 int main(int argc, char **argv) {
@@ -358,9 +294,16 @@ int main(int argc, char **argv) {
   printf("/* Made by make_tables.c from reporters.tsv and authorities.tsv. */\n");
   printf("#include \"cite.h\"\n\n");
   print_reporters(argv[1]);
-  print_authorities(argv[2]);
+  int authority_count = print_authorities(argv[2]);
   filter_readers();
   print_filter();
+  printf("\nconst pincite_law pincite__law_shipped = {\n"
+         "    .authorities = pincite__authorities,\n"
+         "    .authority_count = %d,\n"
+         "    .aliases = pincite__aliases,\n"
+         "    .alias_count = sizeof pincite__aliases / sizeof *pincite__aliases,\n"
+         "    .filter = &pincite__cite_filter,\n};\n",
+         authority_count);
   if (fclose(stdout))
     die("cannot write", argv[3]);
   return 0;

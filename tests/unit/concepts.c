@@ -84,7 +84,7 @@ static void false_friends_add_nothing_to_section_230(void **state) {
 static void asked(const char *text, const char *expected) {
   pincite_buf out;
   pincite__buf_init(&out, 4096);
-  pincite__concepts_asked(text, strlen(text), &out);
+  pincite__concepts_asked(NULL, text, strlen(text), &out);
   assert_string_equal(out.data, expected);
   pincite__buf_release(&out);
 }
@@ -104,7 +104,7 @@ static void four_spellings_ask_for_one_thing(void **state) {
 static void named(const char *term, const char *expected) {
   pincite_buf out;
   pincite__buf_init(&out, 4096);
-  pincite__concept_name(pincite__str(term), &out);
+  pincite__concept_name(NULL, pincite__str(term), &out);
   assert_string_equal(out.data, expected);
   pincite__buf_release(&out);
 }

@@ -20,7 +20,7 @@ static void check(const char *text, const char *tree, const char *note) {
   assert_int_equal(pincite__question_read(analyser, &resolver, text, strlen(text), false,
                                           &question, NULL),
                    PINCITE_OK);
-  assert_int_equal(pincite__question_concepts(question, &told, NULL), PINCITE_OK);
+  assert_int_equal(pincite__question_concepts(question, NULL, &told, NULL), PINCITE_OK);
   pincite__node_tree(question->root, &out);
   assert_string_equal(out.data, tree);
   assert_string_equal(told.data, note);
