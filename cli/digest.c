@@ -149,7 +149,7 @@ static pincite_status put_one(FILE *to, asked *one, size_t columns, pincite_erro
     shown++;
   }
   if (status == PINCITE_DONE && shown < one->total)
-    fprintf(to, "     ... and %s more: pincite search --all --since %" PRIu64 "\n\n",
+    fprintf(to, "     ... and %s more: pincite search --limit 0 --since %" PRIu64 "\n\n",
             cli_grouped(one->total - shown, number), one->alert.seen);
   return status < 0 ? status : PINCITE_OK;
 }

@@ -12,7 +12,7 @@
 #include "questions.h"
 
 typedef struct arguments {
-  const char *index, *queries, *facets, *why_not;
+  const char *index, *queries, *facets, *why_not, *expect;
   cli_filter filter;
   size_t limit, offset, since;
   int format, unit, sort, model, color, no_collapse, explain;
@@ -44,6 +44,7 @@ const cli_option cli_search_options[] = {
     {"model", CLI_CHOICE, AT(model), "default|plain", "how to rank; plain is BM25 alone"},
     {"no-collapse", CLI_FLAG, AT(no_collapse), NULL,
      "print near-duplicates as hits of their own"},
+    {"expect", CLI_TEXT, AT(expect), "FINGERPRINT", "refuse to answer from another index"},
     {"color", CLI_CHOICE, AT(color), CLI_COLOR_CHOICES, "colour the matches"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
 };
@@ -60,6 +61,7 @@ static pincite_search_options to_options(const arguments *args) {
   options.facets = args->facets;
   options.explain = args->explain;
   options.model = args->model ? "plain" : "default";
+  options.expect = args->expect;
   /* A run that is judged has all its documents. */
   options.no_collapse =
       args->no_collapse || printers[args->format].print == cli_print_trec;

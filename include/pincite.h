@@ -162,11 +162,13 @@ typedef struct pincite_search_options {
                            source, year, author; see pincite_hits_facets() */
   int explain;          /* 1: hits say what their scores consist of; slow, since
                            each of the first ones is ranked again */
+  const char *expect;   /* a fingerprint, or its first 8 digits or more: EREFUSED when
+                           the index has another */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, 0}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, NULL}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -243,7 +245,8 @@ typedef struct pincite_answer {
 /* Ask 'query': any bytes ('length' of them, or SIZE_MAX for a terminated
    string) are a question. Nothing found is success with an empty iterator.
    The answer is of one generation, whatever a writer does meanwhile.
-   Fails with EINVAL (options), EQUERY (strict only), ECORRUPT, EIO, ENOMEM. */
+   Fails with EINVAL (options), EQUERY (strict only), EREFUSED ('expect'), ECORRUPT,
+   EIO, ENOMEM. */
 PINCITE_API pincite_status pincite_search(pincite_index *index, const char *query,
                                           size_t length,
                                           const pincite_search_options *options,

@@ -36,6 +36,25 @@ static pincite_status check_options(const pincite_search_options *options,
   return PINCITE_OK;
 }
 
+/* Is it the index that the caller means? */
+static pincite_status check_expected(const pincite_hits *hits, pincite_error *err) {
+  const char *expected = hits->options.expect;
+  if (!expected)
+    return PINCITE_OK;
+  size_t digits = strlen(expected);
+  if (digits < 8 || digits > 64 || strspn(expected, "0123456789abcdef") != digits)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "'%.80s' is no fingerprint: 8 to 64 hex digits, as pincite "
+                         "status prints them",
+                         expected);
+  if (strncmp(expected, hits->fingerprint, digits) == 0)
+    return PINCITE_OK;
+  return pincite__fail(err, PINCITE_EREFUSED,
+                       "the index has the fingerprint %.16s..., not %.16s...: it holds "
+                       "other articles",
+                       hits->fingerprint, expected);
+}
+
 static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
   pincite_index *index = hits->index;
   pincite_status status = pincite__store_begin_read(index->store, err);
@@ -44,6 +63,9 @@ static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
   hits->reading = true;
   hits->generation = pincite__generation(index->store);
   pincite__fingerprint(index->store, hits->fingerprint);
+  status = check_expected(hits, err);
+  if (status)
+    return status;
   if (!index->postings)
     status = pincite__postings_open(pincite__store_db(index->store), &index->postings, err);
   return status ? status : pincite__postings_refresh(index->postings, err);

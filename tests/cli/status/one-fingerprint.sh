@@ -16,7 +16,7 @@ print() { pincite status --index "$1" | sed -n 's/^fingerprint *//p'; }
 for index in a b d e; do
   [ "$(print $index.pincite)" = "$(print a.pincite)" ] || echo "$index has another fingerprint"
   for question in 'hotels liability' '"sex trafficking"' 'platform* OR website*' 230; do
-    pincite search --index $index.pincite --format trec --all "$question"
+    pincite search --index $index.pincite --format trec --limit 0 "$question"
   done >$index.trec
   cmp a.trec $index.trec
 done
