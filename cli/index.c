@@ -21,8 +21,9 @@
 #define TROUBLES_LOGGED 10000
 
 typedef struct arguments {
-  const char *index, *name, *map, *metrics, *authorities;
+  const char *index, *name, *map, *metrics, *authorities, *engine, *shard;
   size_t jobs, timeout;
+  unsigned part, parts;
   int allow_shrink, paranoid, retry_failed, json_log;
 } arguments;
 
@@ -41,6 +42,8 @@ const cli_option cli_index_options[] = {
      "go on even if most of a folder is gone"},
     {"authorities", CLI_TEXT, AT(authorities), "FILE",
      "authorities of your own, from now on"},
+    {"engine", CLI_TEXT, AT(engine), "ENGINES", "fts5, xapian or fts5,xapian (as it is)"},
+    {"shard", CLI_TEXT, AT(shard), "I/N", "keep only the articles of shard I of N"},
     {"json-log", CLI_FLAG, AT(json_log), NULL, "say all as JSON lines, for a log"},
     {"metrics", CLI_TEXT, AT(metrics), "FILE", "write the run's numbers for Prometheus"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
@@ -134,6 +137,8 @@ static int index_all(pincite_index *index, run *this) {
   options.allow_shrink = this->args->allow_shrink;
   options.paranoid = this->args->paranoid;
   options.retry_failed = this->args->retry_failed;
+  options.shard = this->args->part;
+  options.shard_count = this->args->parts;
   options.progress = on_progress;
   options.progress_data = this;
   options.ledger = on_ledger;
@@ -201,6 +206,7 @@ static int open_index(run *this, pincite_index **out) {
   pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
   pincite_error err = {PINCITE_OK, ""};
   options.mode = PINCITE_WRITE;
+  options.engines = this->args->engine;
   for (int i = 0; i < report->path_count; i++)
     if (!strcmp(report->paths[i], "-") || !access(report->paths[i], F_OK))
       options.mode = PINCITE_CREATE;
@@ -237,7 +243,16 @@ static int report_run(pincite_index *index, run *this) {
                                                      : report->code;
 }
 
-static int check(const cli_command *self, const arguments *args, int count) {
+/* "3/4": the third shard of four. */
+static bool read_shard(arguments *args) {
+  char end;
+  return !args->shard || (sscanf(args->shard, "%u/%u%c", &args->part, &args->parts, &end) == 2 &&
+                          args->part >= 1 && args->part <= args->parts);
+}
+
+static int check(const cli_command *self, arguments *args, int count) {
+  if (!read_shard(args))
+    return cli_usage(self, "--shard wants I/N, such as 3/4, not '%s'", args->shard);
   if (!count && !args->retry_failed && !args->authorities)
     return cli_usage(self, "no path; - is standard input");
   if (args->jobs > 1024)

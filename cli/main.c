@@ -36,6 +36,11 @@ static const cli_command commands[] = {
      cli_topics_options},
     {"cite", "ID...", "write references to passages", cli_cite, cli_cite_options},
     {"eval", "[RANKING]...", "measure a ranking by judgments", cli_eval, cli_eval_options},
+    {"similar", "ID", "find passages like one, in other articles", cli_similar,
+     cli_similar_options},
+    {"split", "N", "cut an index into shards", cli_split, cli_split_options},
+    {"serve-shard", "[INDEX]", "let other machines search an index", cli_serve_shard,
+     cli_serve_shard_options},
 };
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 

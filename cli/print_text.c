@@ -227,6 +227,11 @@ pincite_status cli_print_text(const cli_page *page, pincite_hits *hits,
   }
   put_facets(page, hits);
   cli_put_notes(&answer);
+  if (answer.expansion) {
+    fputs("expanded by: ", stdout);
+    cli_put_clean(answer.expansion, strlen(answer.expansion), stdout);
+    putchar('\n');
+  }
   put_footer(page, &answer, shown);
   return status < 0 ? status : PINCITE_OK;
 }

@@ -12,10 +12,10 @@
 #include "questions.h"
 
 typedef struct arguments {
-  const char *index, *queries, *facets, *why_not, *expect;
+  const char *index, *queries, *facets, *why_not, *expect, *model;
   cli_filter filter;
-  size_t limit, offset, since;
-  int format, unit, sort, model, color, no_collapse, explain;
+  size_t limit, offset, since, expand, timeout;
+  int format, unit, sort, engine, require_all, color, no_collapse, explain;
 } arguments;
 
 /* In the order of the words of --format. */
@@ -41,7 +41,11 @@ const cli_option cli_search_options[] = {
     {"facets", CLI_TEXT, AT(facets), "NAMES", "count all by source,year,author"},
     {"explain", CLI_FLAG, AT(explain), NULL, "say how the question and scores came about"},
     {"why-not", CLI_TEXT, AT(why_not), "ID", "say why this passage is no hit"},
-    {"model", CLI_CHOICE, AT(model), "default|plain", "how to rank; plain is BM25 alone"},
+    {"engine", CLI_CHOICE, AT(engine), "auto|fts5|xapian|both", "what answers; both fuses"},
+    {"model", CLI_TEXT, AT(model), "MODEL", "how to rank: default, plain (BM25 alone), ..."},
+    {"expand", CLI_COUNT, AT(expand), "N", "ask for N more terms, from the best passages"},
+    {"timeout", CLI_COUNT, AT(timeout), "MS", "how long shards may take (10000)"},
+    {"require-all", CLI_FLAG, AT(require_all), NULL, "fail when a shard does not answer"},
     {"no-collapse", CLI_FLAG, AT(no_collapse), NULL,
      "print near-duplicates as hits of their own"},
     {"expect", CLI_TEXT, AT(expect), "FINGERPRINT", "refuse to answer from another index"},
@@ -51,6 +55,7 @@ const cli_option cli_search_options[] = {
 #undef AT
 
 static pincite_search_options to_options(const arguments *args) {
+  static const char *const engines[] = {NULL, "fts5", "xapian", "both"};
   pincite_search_options options = cli_search_options_of(&args->filter);
   options.limit = args->limit;
   options.offset = args->offset;
@@ -60,8 +65,12 @@ static pincite_search_options to_options(const arguments *args) {
   options.since = args->since;
   options.facets = args->facets;
   options.explain = args->explain;
-  options.model = args->model ? "plain" : "default";
+  options.model = args->model;
   options.expect = args->expect;
+  options.engine = engines[args->engine];
+  options.expand = args->expand;
+  options.timeout_ms = (int)args->timeout;
+  options.require_all = args->require_all;
   /* A run that is judged has all its documents. */
   options.no_collapse =
       args->no_collapse || printers[args->format].print == cli_print_trec;
@@ -80,8 +89,12 @@ static int ask(pincite_index *index, const arguments *args, const cli_page *page
   if (err.status < 0)
     return cli_failed(&err);
   pincite_hits_answer(hits, &answer);
-  if (!answer.total)
+  if (answer.missing) {
+    cli_say("the answer is not whole: %s", answer.missing);
+    code = CLI_PARTIAL;
+  } else if (!answer.total) {
     code = CLI_NOTHING;
+  }
   err.status = printers[args->format].print(page, hits, &err);
   if (err.status < 0)
     code = cli_failed(&err);
@@ -117,12 +130,12 @@ static int ask_many(pincite_index *index, const arguments *args, cli_page *page)
     page->question = question.id;
     int asked = ask(index, args, page, question.text);
     page->first = false;
-    if (asked > CLI_NOTHING || ferror(stdout)) {
+    if ((asked > CLI_NOTHING && asked != CLI_PARTIAL) || ferror(stdout)) {
       code = asked;
       break;
     }
-    if (asked == CLI_OK)
-      code = CLI_OK;
+    if (asked == CLI_PARTIAL || (asked == CLI_OK && code != CLI_PARTIAL))
+      code = asked;
   }
   cli_questions_close(questions);
   return more < 0 ? CLI_USAGE : code;
@@ -139,6 +152,8 @@ static int check_arguments(const cli_command *self, const arguments *args, int w
     return cli_usage(self, "--explain goes with --format text or json");
   if (args->facets && args->format != 0 && args->format != 1)
     return cli_usage(self, "--facets goes with --format text or json");
+  if (args->timeout > 3600000)
+    return cli_usage(self, "--timeout is at most 3600000, an hour");
   if (args->queries && !printers[args->format].many)
     return cli_usage(self, "--queries goes with --format text, jsonl or trec");
   return CLI_OK;

@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "output.h"
+#include "status_shards.h"
 
 /* A clock may differ by this much without its having been set back. */
 #define CLOCK_SLACK 60
@@ -256,6 +257,11 @@ int cli_status(const cli_command *self, int argc, char **argv) {
   code = cli_open(args.index, PINCITE_READ, &index);
   if (code)
     return cli_finish(code);
+  if (pincite_shard_count(index)) {
+    code = cli_status_shards(index, args.format != 0);
+    pincite_close(index);
+    return cli_finish(code);
+  }
   err.status = pincite_state_get(index, &state, &err);
   code = err.status < 0 ? cli_failed(&err) : put_all(index, &state, &args);
   pincite_close(index);

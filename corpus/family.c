@@ -240,6 +240,10 @@ pincite_status pincite__families_settle(pincite_store *store, pincite_error *err
   return status;
 }
 
+void pincite__store_unsettled(pincite_store *store, bool unsettled) {
+  store->unsettled = unsettled;
+}
+
 /* ---- asking ------------------------------------------------------------------------ */
 
 pincite_status pincite__family_of(pincite_store *store, int64_t article, int64_t *family,

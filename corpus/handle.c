@@ -9,6 +9,7 @@
 
 #include "ledger.h"
 #include "store_private.h"
+#include "xapian_shards.h"
 
 const char *pincite_version(void) {
   return PINCITE_VERSION;
@@ -46,6 +47,14 @@ void pincite__id_from_uri(pincite_str uri, pincite_str salt, char id[13]) {
   pincite__hex(digest, 6, id);
 }
 
+static pincite_status open_store(pincite_index *index, const char *path,
+                                 pincite_open_mode mode, pincite_error *err) {
+  if (!pincite__is_shards(path))
+    return pincite__store_open(path, mode, &index->store, err);
+  pincite_status status = pincite__shards_open(path, &index->shards, err);
+  return status ? status : pincite__store_open(":memory:", PINCITE_CREATE, &index->store, err);
+}
+
 pincite_status pincite_open(const char *path, const pincite_open_options *options,
                             pincite_index **out, pincite_error *err) {
   pincite_open_options o = PINCITE_OPEN_OPTIONS_INIT;
@@ -59,7 +68,9 @@ pincite_status pincite_open(const char *path, const pincite_open_options *option
   index->analyser = pincite__analyser_new();
   pincite_status status = index->analyser ? PINCITE_OK : pincite__no_memory(err);
   if (!status)
-    status = pincite__store_open(path, o.mode, &index->store, err);
+    status = open_store(index, path, o.mode, err);
+  if (!status && o.engines)
+    status = index->shards ? PINCITE_OK : pincite__engines_set(index->store, o.engines, err);
   if (status)
     goto done;
   *out = index;
@@ -73,6 +84,8 @@ void pincite_close(pincite_index *index) {
   if (!index)
     return;
   pincite__postings_close(index->postings);
+  pincite__xapian_reader_close(index->xapian);
+  pincite__shards_close(index->shards);
   pincite__store_close(index->store);
   pincite__analyser_free(index->analyser);
   free(index);

@@ -6,13 +6,13 @@
 #include "store_private.h"
 
 /* The words of a name, folded, with blanks between. */
-static bool fold_name(pincite_store *store, pincite_str name, pincite_buf *out) {
+bool pincite__name_fold(pincite_analyser *analyser, pincite_str name, pincite_buf *out) {
   pincite_word word;
   size_t at = 0;
   pincite__buf_init(out, PINCITE__BUF_LIMIT);
   while (pincite__word_next(name.at, name.len, &at, &word)) {
     pincite_str folded =
-        pincite__fold_word(store->analyser, name.at + word.start, word.length);
+        pincite__fold_word(analyser, name.at + word.start, word.length);
     if (out->len)
       pincite__buf_addc(out, ' ');
     pincite__buf_add(out, folded.at, folded.len);
@@ -40,7 +40,7 @@ static pincite_status find(pincite_store *store, pincite_statement which,
 static pincite_status find_name(pincite_store *store, pincite_statement which,
                                 pincite_str name, int64_t *rowid, pincite_error *err) {
   pincite_buf folded;
-  bool done = fold_name(store, name, &folded);
+  bool done = pincite__name_fold(store->analyser, name, &folded);
   pincite_status status =
       done ? find(store, which, pincite__buf_view(&folded), rowid, err)
            : pincite__no_memory(err);
@@ -80,7 +80,7 @@ pincite_status pincite__name_keep(pincite_store *store, bool author, pincite_str
     return PINCITE_OK;
   pincite_buf folded;
   pincite_status status =
-      fold_name(store, name, &folded) ? PINCITE_OK : pincite__no_memory(err);
+      pincite__name_fold(store->analyser, name, &folded) ? PINCITE_OK : pincite__no_memory(err);
   if (!status)
     status = find(store, author ? STATEMENT_AUTHOR_FIND : STATEMENT_SOURCE_FIND,
                   pincite__buf_view(&folded), rowid, err);

@@ -10,6 +10,7 @@
 
 #include "family.h"
 #include "store_private.h"
+#include "xapian_index.h"
 
 static pincite_status step(pincite_store *store, sqlite3_stmt *statement,
                            const char *what, pincite_error *err) {
@@ -86,7 +87,14 @@ static pincite_status postings_change(pincite_store *store, bool add,
   return pincite__postings_end(store->postings, err);
 }
 
-/* Add a passage to both engines, or remove it. */
+static pincite_status xapian_change(pincite_store *store, bool add,
+                                    const pincite_passage_text *passage, uint32_t tie,
+                                    pincite_error *err) {
+  return add ? pincite__xapian_add(store, passage, tie, err)
+             : pincite__xapian_remove(store, passage->row.rowid, err);
+}
+
+/* Add a passage to the engines, or remove it. */
 static pincite_status change_passage(pincite_store *store, bool add,
                                      const pincite_passage_text *passage, uint32_t tie,
                                      pincite_error *err) {
@@ -97,9 +105,15 @@ static pincite_status change_passage(pincite_store *store, bool add,
       !tokenize(store, PINCITE_PASSAGE_HEADING, passage->heading) ||
       !tokenize(store, PINCITE_PASSAGE_BODY, passage->body))
     return pincite__no_memory(err);
-  pincite_status status =
-      fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
-  return status ? status : postings_change(store, add, passage, tie, err);
+  pincite_status status = PINCITE_OK;
+  if (store->engines & PINCITE__ENGINE_FTS5) {
+    status = fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
+    if (!status)
+      status = postings_change(store, add, passage, tie, err);
+  }
+  if (!status && store->engines & PINCITE__ENGINE_XAPIAN)
+    status = xapian_change(store, add, passage, tie, err);
+  return status;
 }
 
 uint32_t pincite__tie_key(pincite_str id, uint32_t ordinal) {
@@ -223,14 +237,19 @@ static pincite_status add_passages(pincite_store *store, const pincite_article_r
                                    const pincite_stored_article *article,
                                    const pincite_cut *cuts, pincite_error *err) {
   const char *text = article->text.at;
-  pincite_passage_text passage = {.title = article->fields[PINCITE_FIELD_TITLE]};
-  pincite_str id = article->fields[PINCITE_FIELD_ID];
+  pincite_passage_text passage = {.row = {.article = row->rowid, .published = row->published}};
+  for (int i = 0; i < PINCITE__FIELD_COUNT; i++)
+    passage.fields[i] = article->fields[i];
+  passage.title = passage.fields[PINCITE_FIELD_TITLE];
+  pincite_str id = passage.fields[PINCITE_FIELD_ID];
   pincite_status status = PINCITE_OK;
   forget_tokens(store);
   for (size_t i = 0; !status && i < row->count; i++) {
     const pincite_cut *cut = &cuts[i];
     passage.row.rowid = row->rowid + (int64_t)i;
     passage.row.ordinal = (uint32_t)i + 1;
+    passage.row.start = cut->start;
+    passage.row.length = cut->length;
     passage.row.zone = cut->zone;
     passage.body = (pincite_str){text + cut->start, cut->length};
     passage.heading = (pincite_str){text, 0};

@@ -14,6 +14,12 @@ static bool fill_tokens(pincite_store *store, const pincite_passage_text *passag
   return true;
 }
 
+pincite_status pincite__passage_tokens(pincite_store *store,
+                                       const pincite_passage_text *passage,
+                                       pincite_error *err) {
+  return fill_tokens(store, passage) ? PINCITE_OK : pincite__no_memory(err);
+}
+
 static pincite_status
 each_of(pincite_store *store, int64_t first, int64_t count, pincite_passage_text *passage,
         pincite_status (*each)(pincite_store *store, const pincite_passage_text *,

@@ -18,6 +18,7 @@
 #include "family.h"
 #include "pages.h"
 #include "store_private.h"
+#include "xapian_index.h"
 
 /* How long a reader waits for SQLite's own short locks. */
 #define BUSY_MILLISECONDS 10000
@@ -272,6 +273,7 @@ void pincite__store_close(pincite_store *store) {
   if (store->db && store->owns_db) {
     pincite__store_rollback(store);
     pincite__postings_writer_close(store->postings);
+    pincite__xapian_writer_close(store->xapian);
     pincite__statements_release(store);
     sqlite3_close(store->db);
   }
@@ -345,7 +347,12 @@ pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
   }
   store->writing = true;
   store->changes = sqlite3_total_changes(store->db);
-  return PINCITE_OK;
+  status = pincite__engines(store, &store->engines, err);
+  if (!status && store->engines & PINCITE__ENGINE_XAPIAN && !store->xapian_agrees)
+    status = pincite__xapian_heal(store, false, err);
+  if (status)
+    pincite__store_rollback(store);
+  return status;
 }
 
 pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
@@ -356,7 +363,8 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
     status = pincite__block_flush(store, err);
   if (!status && store->postings)
     status = pincite__postings_flush(store->postings, err);
-  if (!status && sqlite3_total_changes(store->db) != store->changes) {
+  bool changed = sqlite3_total_changes(store->db) != store->changes;
+  if (!status && changed) {
     store->totals.generation++;
     status = pincite__totals_write(store, err);
   }
@@ -367,11 +375,9 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
     return status;
   }
   store->writing = false;
-  return PINCITE_OK;
-}
-
-void pincite__store_unsettled(pincite_store *store, bool unsettled) {
-  store->unsettled = unsettled;
+  return store->engines & PINCITE__ENGINE_XAPIAN
+             ? pincite__xapian_commit(store, changed, err)
+             : PINCITE_OK;
 }
 
 void pincite__store_rollback(pincite_store *store) {
@@ -386,4 +392,7 @@ void pincite__store_rollback(pincite_store *store) {
   /* Opened anew when next wanted: it then begins where the tables stand. */
   pincite__postings_writer_close(store->postings);
   store->postings = NULL;
+  pincite__xapian_writer_close(store->xapian);
+  store->xapian = NULL;
+  store->xapian_agrees = false;
 }

@@ -7,6 +7,7 @@
 #ifndef PINCITE_CORPUS_STORE_H
 #define PINCITE_CORPUS_STORE_H
 
+#include "analyse.h"
 #include "document.h"
 #include "sqlite.h"
 
@@ -128,6 +129,13 @@ pincite_status pincite__name_source(pincite_store *store, pincite_str name,
 pincite_status pincite__name_author(pincite_store *store, pincite_str name,
                                     int64_t *rowid, pincite_error *err);
 
+/* The words of a name, folded, with blanks between; 'out' is made. False: out of
+   memory. */
+bool pincite__name_fold(pincite_analyser *analyser, pincite_str name, pincite_buf *out);
+
+/* Orders equal scores: from the external id, so that it is the same everywhere. */
+uint32_t pincite__tie_key(pincite_str id, uint32_t ordinal);
+
 /* A passage of an article about to be stored: in order, without overlap. */
 typedef struct pincite_cut {
   size_t start, length;
@@ -139,7 +147,8 @@ typedef enum pincite_put_change {
   PINCITE_PUT_SAME,     /* exactly this was there; nothing was written */
   PINCITE_PUT_ADDED,
   PINCITE_PUT_REPLACED,
-  PINCITE_PUT_TAKEN     /* the id is another input's; nothing was written */
+  PINCITE_PUT_TAKEN,    /* the id is another input's; nothing was written */
+  PINCITE_PUT_ELSEWHERE /* it belongs to another shard; nothing was written */
 } pincite_put_change;
 
 typedef struct pincite_put {
@@ -163,5 +172,15 @@ pincite_status pincite__article_copy(pincite_store *store,
                                      pincite_error *err);
 pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
                                        pincite_error *err);
+
+/* ---- interface of engines.c ----------------------------------------------- */
+
+/* What is derived from the text: bits of PINCITE__ENGINE_FTS5 and so on. */
+pincite_status pincite__engines(pincite_store *store, uint64_t *engines,
+                                pincite_error *err);
+/* Have these, and no others: "fts5", "fts5,xapian", "xapian". What is new is made from
+   the text, what is not wanted any more goes. Opened for writing, outside a batch. */
+pincite_status pincite__engines_set(pincite_store *store, const char *names,
+                                    pincite_error *err);
 
 #endif

@@ -98,6 +98,9 @@ struct pincite_store {
   pincite_law *old_laws;      /* that were in use before */
   pincite_blocks blocks;
   pincite_postings_writer *postings; /* opened when first written to */
+  uint64_t engines;           /* of the batch */
+  struct pincite_xapian_writer *xapian; /* likewise */
+  bool xapian_agrees;         /* with what was committed */
   pincite_tokens tokens[PINCITE__PASSAGE_FIELDS]; /* of the passage at hand */
   struct pincite_families *families; /* what changed; NULL: nothing */
   bool unsettled;             /* a run settles families when it ends */
@@ -168,10 +171,5 @@ pincite_day pincite__day(pincite_str published);
 /* Add (sign 1) or take away (-1) an article in the totals. */
 void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,
                            pincite_str record, int sign);
-
-/* ---- interface of put.c ----------------------------------------------------- */
-
-/* Orders equal scores: from the external id, so that it is the same everywhere. */
-uint32_t pincite__tie_key(pincite_str id, uint32_t ordinal);
 
 #endif

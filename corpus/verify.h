@@ -49,6 +49,10 @@ pincite_status pincite__passages_each(pincite_store *store,
                                                              void *data,
                                                              pincite_error *err),
                                       void *data, pincite_error *err);
+/* Have the passage's tokens in store->tokens. */
+pincite_status pincite__passage_tokens(pincite_store *store,
+                                       const pincite_passage_text *passage,
+                                       pincite_error *err);
 /* Add the passage whose tokens are in store->tokens to ranked postings. */
 pincite_status pincite__passage_rank(pincite_store *store,
                                      const pincite_passage_text *passage,

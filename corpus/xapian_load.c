@@ -9,6 +9,7 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base.h"
 #include "xapian.h"
@@ -23,10 +24,16 @@ static void own_folder(char folder[PATH_MAX_HERE]) {
   folder[0] = '\0';
   if (!dladdr(&here, &info) || !info.dli_fname)
     return;
-  const char *slash = strrchr(info.dli_fname, '/');
+  snprintf(folder, PATH_MAX_HERE, "%s", info.dli_fname);
+  if (folder[0] != '/') { /* a program that was started by a relative name */
+    ssize_t length = readlink("/proc/self/exe", folder, PATH_MAX_HERE - 1);
+    folder[length > 0 ? length : 0] = '\0';
+  }
+  char *slash = strrchr(folder, '/');
   if (slash)
-    snprintf(folder, PATH_MAX_HERE, "%.*s", (int)(slash - info.dli_fname + 1),
-             info.dli_fname);
+    slash[1] = '\0';
+  else
+    folder[0] = '\0';
 }
 
 static void *load(void) {

@@ -5,12 +5,13 @@
  * This header is the manual of libpincite. It reads from the simple call to
  * the expert one:
  *
- *     1. Statuses and errors         7. The state of an index, the ledger
- *     2. Opening an index            8. Keeping an index sound
- *     3. Searching                   9. Citations of law
- *     4. Concordance, time          10. Measuring a ranking
- *     5. Putting articles in        11. Standing searches
- *     6. Reading what is stored     12. Versions
+ *     1. Statuses and errors         8. Keeping an index sound
+ *     2. Opening an index            9. Citations of law
+ *     3. Searching                  10. Measuring a ranking
+ *     4. Concordance, time          11. Standing searches
+ *     5. Putting articles in        12. Shards
+ *     6. Reading what is stored     13. Versions
+ *     7. The state of an index, the ledger
  *
  * The shortest useful program:
  *
@@ -103,9 +104,12 @@ typedef enum pincite_open_mode {
 typedef struct pincite_open_options {
   size_t size; /* sizeof(pincite_open_options) */
   pincite_open_mode mode;
+  const char *engines; /* when open for writing: "fts5", "xapian" or "fts5,xapian",
+                          what is to be derived from the text; NULL: as it is, for
+                          a new index fts5 */
 } pincite_open_options;
 
-#define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ}
+#define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ, NULL}
 
 /* Open the index in directory 'path'; ":memory:" makes an empty one that is
    gone when closed. An index of an older format is brought up to date when it
@@ -149,7 +153,9 @@ typedef struct pincite_search_options {
   const char *author;   /* only articles by this author, likewise */
   const char *zones;    /* comma-separated zones, or "all"; see pincite_hit.zone.
                            The default is body,quote,note. */
-  const char *model;    /* "default" or "plain" (BM25 alone) */
+  const char *model;    /* "default" or "plain" (BM25 alone); of the engine xapian
+                           also bm25, bm25+, pl2+, dlh, lm, ifb2, inl2, tfidf,
+                           with parameters as in "bm25:k1=0.9,b=0.4" */
   int strict;           /* 1: a malformed question is PINCITE_EQUERY */
   int no_concepts;      /* 1: citations and popular names are plain words */
   size_t snippet_width; /* bytes of snippet aimed at; 0 means 240 */
@@ -164,11 +170,17 @@ typedef struct pincite_search_options {
                            each of the first ones is ranked again */
   const char *expect;   /* a fingerprint, or its first 8 digits or more: EREFUSED when
                            the index has another */
+  const char *engine;   /* "fts5", "xapian", "both" (fused by reciprocal rank); NULL
+                           means fts5 where the index has it */
+  size_t expand;        /* xapian: so many terms more, from the best passages */
+  int timeout_ms;       /* shards: how long they may take; 0 means 10,000 */
+  int require_all;      /* shards: 1: EIO when one does not answer */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
-   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, NULL}
+   NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, 0,   \
+   0, 0}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {
@@ -234,6 +246,10 @@ typedef struct pincite_answer {
   const char *reading;     /* as understood; reads back to itself */
   const char *note;        /* what a reader should know of it, or NULL */
   const char *suggestion;  /* a question that was perhaps meant, or NULL */
+  const char *engine;      /* which answered: "fts5", "xapian" or "both" */
+  const char *missing;     /* shards or an engine that did not answer, or are behind,
+                              and why; NULL: the answer is whole */
+  const char *expansion;   /* the terms that were added, or NULL */
   uint64_t generation;
   const char *fingerprint; /* of the index that answered, in hex */
   uint64_t total;          /* passages (or articles) found */
@@ -308,6 +324,14 @@ PINCITE_API pincite_status pincite_hits_json(pincite_hits *hits, char **out,
 
 /* NULL is accepted. */
 PINCITE_API void pincite_hits_free(pincite_hits *hits);
+
+/* Passages like the one of that id, or like those of an article, in other articles: the
+   question is made of the words that tell it from others. Needs the engine xapian.
+   Of the options, 'engine', 'strict' and 'no_concepts' do not count.
+   Fails as pincite_search() does, and with ENOTFOUND. */
+PINCITE_API pincite_status pincite_similar(pincite_index *index, const char *id,
+                                           const pincite_search_options *options,
+                                           pincite_hits **out, pincite_error *err);
 
 /* Free memory that the library handed over. NULL is accepted. */
 PINCITE_API void pincite_free(void *memory);
@@ -496,10 +520,12 @@ typedef struct pincite_index_options {
   unsigned timeout;        /* seconds of processor time, or four times as many by the
                               clock, that an input may take without giving an
                               article; 0 means 60 */
+  unsigned shard, shard_count; /* keep only the articles of shard 1..shard_count; 0:
+                              all. For one of the shards of pincite_split(). */
 } pincite_index_options;
 
 #define PINCITE_INDEX_OPTIONS_INIT                                             \
-  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0}
+  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0, 0, 0}
 
 /* The sum of a run: found = indexed + unchanged + duplicate + skipped + failed,
    counted in inputs (files). */
@@ -773,6 +799,31 @@ PINCITE_API pincite_status pincite_snapshot(pincite_index *index, const char *pa
    changed then; also EREFUSED, EINVAL, EIO, ENOMEM. */
 PINCITE_API pincite_status pincite_compact(pincite_index *index, pincite_error *err);
 
+typedef struct pincite_compare_options {
+  size_t size;        /* sizeof(pincite_compare_options) */
+  size_t questions;   /* 0 means 200 */
+  uint64_t seed;      /* the same one gives the same questions; 0 means 230 */
+  /* Called for every question that the engines answer differently; the part is
+     "engines". Non-zero stops (EABORTED). */
+  int (*finding)(const pincite_finding *finding, void *data);
+  void *data;
+} pincite_compare_options;
+
+#define PINCITE_COMPARE_OPTIONS_INIT {sizeof(pincite_compare_options), 0, 0, NULL, NULL}
+
+typedef struct pincite_compare_report {
+  uint64_t questions;
+  uint64_t findings;
+} pincite_compare_report;
+
+/* Ask both engines the same questions, made of the corpus's own words, and compare the
+   sets that they find. ECORRUPT: they differ. Fails with EINVAL (the index has only
+   one of them), EABORTED, ENOMEM, EIO. */
+PINCITE_API pincite_status pincite_compare(pincite_index *index,
+                                           const pincite_compare_options *options,
+                                           pincite_compare_report *report,
+                                           pincite_error *err);
+
 /* ======================================================================
  * 9. Citations of law
  * ====================================================================== */
@@ -1015,7 +1066,43 @@ PINCITE_API pincite_status pincite_alerts_seen(pincite_index *index,
                                                const pincite_alert *alerts, size_t count,
                                                pincite_error *err);
 
-/* =============================================================== * 12. Versions
+/* ======================================================================
+ * 12. Shards
+ * ====================================================================== */
+
+/* A text file NAME.shards names the folders of indexes, or HOST:PORT of a `pincite
+   serve-shard`, one a line. pincite_open() for reading takes its path, and a search
+   asks them all: ranks are those of one index. A shard that does not answer is named
+   in pincite_answer.missing. pincite_index_path() puts each article where it belongs;
+   all shards are then local. Other calls see an empty index. */
+
+/* How many shards it has; 0: it is one index. */
+PINCITE_API size_t pincite_shard_count(const pincite_index *index);
+
+/* How one of them fares; borrowed until the callback returns. */
+typedef struct pincite_shard {
+  const char *name;        /* as in the file */
+  int remote;
+  const char *trouble;     /* why it does not answer; "": it does */
+  uint64_t passages, generation;
+} pincite_shard;
+
+/* Ask all of them, for 'timeout_ms' (0: 10,000) at most. PINCITE_PARTIAL: not all
+   answer. A non-zero answer of 'each' stops: EABORTED. Fails with EINVAL (it has no
+   shards), EABORTED, ENOMEM. */
+PINCITE_API pincite_status pincite_shards(pincite_index *index, int timeout_ms,
+                                          int (*each)(const pincite_shard *shard,
+                                                      void *data),
+                                          void *data, pincite_error *err);
+
+/* Copy an index into 'count' new ones, PREFIX-1.pincite and so on, each article by a
+   hash of its id, and list them in PREFIX.shards. The ledger stays behind: the next run
+   over the inputs reads them all. EREFUSED: a folder of that name is there already. */
+PINCITE_API pincite_status pincite_split(pincite_index *index, size_t count,
+                                         const char *prefix, pincite_error *err);
+
+/* ======================================================================
+ * 13. Versions
  * ====================================================================== */
 
 #define PINCITE_VERSION_MAJOR 1

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../corpus/handle.h"
+#include "../corpus/xapian_shards.h"
 #include "scrape.h"
 
 static bool failed(const pincite_document *document) {
@@ -65,6 +66,11 @@ static pincite_status put_under_other_id(pincite_store *store, pincite_document 
                               err);
 }
 
+static bool is_elsewhere(const pincite_document *document, const pincite_provenance *from) {
+  pincite_str id = pincite__document_get(document, PINCITE_FIELD_ID);
+  return from->shard_count && pincite__shard_of(id, from->shard_count) + 1 != from->shard;
+}
+
 pincite_status pincite__intake(pincite_store *store, pincite_document *document,
                                const pincite_provenance *from, pincite_cuts *cuts,
                                pincite_put *put, pincite_error *err) {
@@ -85,6 +91,11 @@ pincite_status pincite__intake(pincite_store *store, pincite_document *document,
     status = pincite__no_memory(err);
   else if (document->block_count == 0)
     status = pincite__fail(err, PINCITE_EINVAL, "there is no text in it");
+  if (!status && is_elsewhere(document, from)) {
+    put->change = PINCITE_PUT_ELSEWHERE;
+    pincite__buf_release(&inside);
+    return PINCITE_OK;
+  }
   if (!status)
     pincite__cut(document, cuts);
   if (!status && cuts->failed)

@@ -11,6 +11,7 @@
 typedef struct pincite_provenance {
   int64_t input;    /* the ledger's rowid; 0: from memory */
   pincite_str uri;  /* of the input, relative to its root */
+  unsigned shard, shard_count; /* keep what belongs to this one; 0: all */
   pincite_str root; /* last component of the root's path; tells equal uris apart */
 } pincite_provenance;
 

@@ -8,6 +8,7 @@
  * one at hand the articles that have come.
  */
 #include "run.h"
+#include "shards.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -232,6 +233,11 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
   pincite__input_init(&run->input);
   if (!pincite__options_copy(&run->options, sizeof run->options, options))
     return pincite__fail(err, PINCITE_EINVAL, "the options of the run are malformed");
+  if (index->shards || run->options.shard > run->options.shard_count ||
+      (run->options.shard_count && !run->options.shard))
+    return pincite__fail(err, PINCITE_EINVAL,
+                         index->shards ? "a stream cannot be read once for every shard"
+                                       : "the shard is not one of those there are");
   if (index->batch)
     return pincite__fail(err, PINCITE_EINVAL,
                          "commit the open batch before you index a path");
@@ -258,6 +264,8 @@ pincite_status pincite_index_path(pincite_index *index, const char *path,
   pincite_run run;
   if (!path || !*path)
     return pincite__fail(err, PINCITE_EINVAL, "pincite_index_path needs a path");
+  if (index->shards)
+    return pincite__index_shards(index, path, options, report, err);
   pincite_status status = begin_run(&run, index, options, err);
   if (!status) {
     status = pincite__reindex_plan(&run, path, err);

@@ -134,8 +134,11 @@ pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *
                      "an article of the same id came before it in this input; "
                      "the first one was kept",
                      err);
-  pincite_provenance from = {run->input.id, pincite__str(found->uri),
-                             pincite__str(run->root_name)};
+  pincite_provenance from = {.input = run->input.id,
+                             .uri = pincite__str(found->uri),
+                             .root = pincite__str(run->root_name),
+                             .shard = run->options.shard,
+                             .shard_count = run->options.shard_count};
   pincite_put put = {0};
   pincite_error why;
   status = pincite__intake(run->store, document, &from, &run->cuts, &put, &why);
@@ -145,6 +148,8 @@ pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *
   }
   if (status)
     return pincite__fail(err, status, "%s", why.message);
+  if (put.change == PINCITE_PUT_ELSEWHERE)
+    return PINCITE_OK;
   run->batch_bytes += document->text.len;
   count_put(run, &put);
   if (put.change == PINCITE_PUT_TAKEN)

@@ -11,6 +11,7 @@
 
 #include "../corpus/family.h"
 #include "../corpus/shingle.h"
+#include "engine.h"
 #include "hits.h"
 
 /* Hits beyond those wanted that are looked at, at first: as many, and these. */
@@ -158,7 +159,7 @@ pincite_status pincite__find_folded(pincite_hits *hits, pincite_error *err) {
     return status;
   for (size_t slack = folds ? most + SLACK : 0;; slack *= 4) {
     hits->slack = slack;
-    status = pincite__find(hits, err);
+    status = pincite__engine_find(hits, err);
     if (status || !folds)
       break;
     bool all = hits->count < most + slack;

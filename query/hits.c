@@ -7,6 +7,7 @@
 
 #include "explain.h"
 #include "snippet.h"
+#include "xapian_search.h"
 
 #define SNIPPET_WIDTH 240
 #define MARKS_MAX 256
@@ -95,7 +96,7 @@ pincite_status pincite_hits_next(pincite_hits *hits, pincite_hit *hit, pincite_e
   const pincite_ranked *item = &hits->items[hits->next];
   pincite_hit result = {.rank = hits->next + 1, .score = item->score};
   pincite_status status =
-      pincite__passage_text(hits->index->store, item->rowid, &hits->passage, err);
+      pincite__hits_passage(hits, item->rowid, &hits->passage, err);
   if (status == PINCITE_ENOTFOUND)
     return pincite__fail(err, PINCITE_ECORRUPT,
                          "the ranked postings name passage row %u, which is not there; "

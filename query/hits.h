@@ -36,6 +36,18 @@ typedef struct pincite_cited_words {
   size_t offsets[PINCITE__CITED_MAX][2];
 } pincite_cited_words;
 
+typedef enum pincite_answering {
+  PINCITE_BY_FTS5,
+  PINCITE_BY_XAPIAN,
+  PINCITE_BY_BOTH
+} pincite_answering;
+
+/* What a shard keeps of a passage. */
+typedef struct pincite_kept_record {
+  char *bytes;
+  size_t length;
+} pincite_kept_record;
+
 struct pincite_hits {
   pincite_index *index;
   pincite_search_options options;
@@ -61,6 +73,10 @@ struct pincite_hits {
   pincite_buf query, canonical, note, suggestion;
   struct pincite_facets *facets; /* NULL: none were asked for */
   struct pincite_explanations *explanations; /* likewise */
+  pincite_answering engine;
+  pincite_buf missing, expansion;
+  pincite_kept_record *records; /* of the items, where they came from shards */
+  size_t record_count;
   /* The hit handed out last. */
   pincite_passage_text passage;
   pincite_buf id, fields, text, snippet;
@@ -71,6 +87,10 @@ struct pincite_hits {
   size_t also_capacity;
   pincite_cited_words cited;
 };
+
+/* ---- interface of engine.c ---------------------------------------------------- */
+
+void pincite__records_free(struct pincite_hits *hits);
 
 /* ---- interface of filter.c -------------------------------------------------- */
 

@@ -138,6 +138,11 @@ static void add_answer(pincite_buf *out, const pincite_hits *hits) {
     add_text(out, "note", answer.note);
   if (answer.suggestion)
     add_text(out, "suggestion", answer.suggestion);
+  add_text(out, "engine", answer.engine);
+  if (answer.missing)
+    add_text(out, "missing", answer.missing);
+  if (answer.expansion)
+    add_text(out, "expansion", answer.expansion);
   add_count(out, "generation", answer.generation);
   add_text(out, "fingerprint", answer.fingerprint);
   add_count(out, "total", answer.total);

@@ -25,6 +25,10 @@ pincite_status pincite__scan_open(pincite_hits *hits, pincite_scan *scan,
   pincite_buf expression;
   bool exact = false;
   *scan = (pincite_scan){.hits = hits};
+  if (hits->engine == PINCITE_BY_XAPIAN)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "facets, concordances and time lines need the engine fts5; if the "
+                         "index does not have it, run: pincite index --engine fts5,xapian");
   pincite__buf_init(&expression, PINCITE__BUF_LIMIT);
   pincite_narrowing narrowing =
       pincite__question_narrow(hits->question, &expression, &exact);

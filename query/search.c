@@ -8,12 +8,12 @@
 
 #include "../corpus/law_store.h"
 #include "concepts.h"
+#include "engine.h"
 #include "explain.h"
 #include "facets.h"
 #include "hits.h"
 #include "spell.h"
 #include "topics.h"
-#include "vocabulary.h"
 
 /* Near words cost a walk over all terms. With so many hits it is made for words
    that the corpus does not have at all, and not for rare ones. */
@@ -29,10 +29,6 @@ static pincite_status check_options(const pincite_search_options *options,
                                     pincite_error *err) {
   if (options->unit > PINCITE_ARTICLES || options->sort > PINCITE_BY_DATE)
     return pincite__fail(err, PINCITE_EINVAL, "the unit or the order asked for is unknown");
-  if (options->model && strcmp(options->model, "default") != 0 &&
-      strcmp(options->model, "plain") != 0)
-    return pincite__fail(err, PINCITE_EINVAL, "'%s' is no model; models are default and plain",
-                         options->model);
   return PINCITE_OK;
 }
 
@@ -68,7 +64,9 @@ static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
     return status;
   if (!index->postings)
     status = pincite__postings_open(pincite__store_db(index->store), &index->postings, err);
-  return status ? status : pincite__postings_refresh(index->postings, err);
+  if (!status)
+    status = pincite__postings_refresh(index->postings, err);
+  return status ? status : pincite__engine_begin(hits, err);
 }
 
 static pincite_status read_question(pincite_hits *hits, const char *query, size_t length,
@@ -150,7 +148,9 @@ static pincite_status answer(pincite_hits *hits, pincite_error *err) {
 }
 
 pincite_status pincite__suggest(pincite_hits *hits, pincite_error *err) {
-  pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
+  if (hits->index->shards) /* all terms of all machines are too much to ask for */
+    return PINCITE_OK;
+  pincite_vocabulary vocabulary = pincite__engine_vocabulary(hits);
   uint64_t rare = hits->total < SUGGEST_BELOW ? PINCITE__SPELL_RARE : 0;
   return pincite__spell(hits->question, rare, hits->index->analyser, &vocabulary,
                         &hits->suggestion, err);
@@ -160,7 +160,8 @@ static void init(pincite_hits *hits, pincite_index *index) {
   *hits = (pincite_hits){.index = index};
   pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
                          &hits->suggestion, &hits->id,        &hits->fields,
-                         &hits->text,       &hits->snippet,   &hits->also};
+                         &hits->text,       &hits->snippet,   &hits->also,
+                         &hits->missing,    &hits->expansion};
   for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
     pincite__buf_init(bufs[i], PINCITE__BUF_LIMIT);
   pincite__passage_text_init(&hits->passage);
@@ -232,9 +233,11 @@ void pincite_hits_free(pincite_hits *hits) {
   pincite__question_free(hits->question);
   pincite_buf *bufs[] = {&hits->query,      &hits->canonical, &hits->note,
                          &hits->suggestion, &hits->id,        &hits->fields,
-                         &hits->text,       &hits->snippet,   &hits->also};
+                         &hits->text,       &hits->snippet,   &hits->also,
+                         &hits->missing,    &hits->expansion};
   for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
     pincite__buf_release(bufs[i]);
+  pincite__records_free(hits);
   pincite__passage_text_release(&hits->passage);
   pincite__passage_text_release(&hits->looked_at);
   pincite__cited_release(&hits->cited);
@@ -250,11 +253,15 @@ void pincite_hits_free(pincite_hits *hits) {
 }
 
 void pincite_hits_answer(const pincite_hits *hits, pincite_answer *answer) {
+  static const char *const engines[] = {"fts5", "xapian", "both"};
   *answer = (pincite_answer){
       .query = hits->query.data,
       .reading = hits->canonical.data,
       .note = hits->note.len ? hits->note.data : NULL,
       .suggestion = hits->suggestion.len ? hits->suggestion.data : NULL,
+      .engine = engines[hits->engine],
+      .missing = hits->missing.len ? hits->missing.data : NULL,
+      .expansion = hits->expansion.len ? hits->expansion.data : NULL,
       .generation = hits->generation,
       .fingerprint = hits->fingerprint,
       .total = hits->total,

@@ -13,7 +13,7 @@ expect() {
   echo "$*: offers '${COMPREPLY[*]}', not '$wanted'"
   failed=1
 }
-expect "search show status snapshot" pincite s
+expect "search show status snapshot similar split serve-shard" pincite s
 expect "--version" pincite --v
 expect "--format --from --facets" pincite search --f
 expect "text json" pincite show --format ""

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The set of passages that a search finds is the one that reading them all one by
- * one finds, for Boolean, phrase and proximity questions made at random.
+ * one finds, for Boolean, phrase and proximity questions made at random, whichever
+ * engine answers; and for plain questions the engines rank alike.
  *
  * On the sample by default. PINCITE_EXACT_INDEX names another index, and
  * PINCITE_EXACT_QUESTIONS how many questions it is asked.
@@ -18,6 +19,9 @@
 
 static brute_corpus corpus;
 static pincite_index *index_;
+static char folder_[] = "/tmp/pincite-exact-XXXXXX";
+static const char *const engines[] = {"fts5", "xapian"};
+#define ENGINES (sizeof engines / sizeof *engines)
 
 static void add_article(const char *path, const char *id) {
   FILE *file = fopen(path, "rb");
@@ -53,9 +57,15 @@ static void add_folder(const char *name) {
 static void open_index(void) {
   pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
   const char *path = getenv("PINCITE_EXACT_INDEX");
+  char made[64];
+  pincite_error err = {PINCITE_OK, ""};
   options.mode = path ? PINCITE_READ : PINCITE_CREATE;
-  assert_int_equal(pincite_open(path ? path : ":memory:", &options, &index_, NULL),
-                   PINCITE_OK);
+  options.engines = path ? NULL : "fts5,xapian";
+  if (!path)
+    assert_non_null(mkdtemp(folder_));
+  snprintf(made, sizeof made, "%s/x.pincite", folder_);
+  if (pincite_open(path ? path : made, &options, &index_, &err))
+    fail_msg("%s", err.message);
   if (path)
     return;
   assert_int_equal(pincite_begin(index_, NULL), PINCITE_OK);
@@ -95,7 +105,8 @@ static bool is_found(const pincite_ranked *items, size_t count, int64_t rowid) {
   return count && bsearch(&key, items, count, sizeof *items, compare_rows);
 }
 
-static size_t check_question(const brute_tree *tree, const char *text) {
+static size_t check_question(const brute_tree *tree, const char *text,
+                             const char *engine) {
   pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
   pincite_hits *hits = NULL;
   pincite_error err = {PINCITE_OK, ""};
@@ -104,8 +115,9 @@ static size_t check_question(const brute_tree *tree, const char *text) {
   options.zones = "all";
   options.strict = 1;
   options.no_concepts = 1;
+  options.engine = engine;
   if (pincite_search(index_, text, SIZE_MAX, &options, &hits, &err))
-    fail_msg("%s: %s", text, err.message);
+    fail_msg("%s by %s: %s", text, engine, err.message);
   size_t count = hits->count;
   pincite_ranked *items = malloc((count + 1) * sizeof *items);
   assert_non_null(items);
@@ -115,7 +127,7 @@ static size_t check_question(const brute_tree *tree, const char *text) {
   for (size_t i = 0; i < corpus.passage_count; i++) {
     bool want = brute_matches(&corpus, tree, i);
     if (want != is_found(items, count, corpus.passages[i].rowid))
-      fail_msg("%s: row %d is %s", text, (int)corpus.passages[i].rowid,
+      fail_msg("%s by %s: row %d is %s", text, engine, (int)corpus.passages[i].rowid,
                want ? "missing" : "too much");
     found += want;
   }
@@ -137,7 +149,9 @@ static void every_set_is_the_one_of_reading_all(void **state) {
     pincite_buf text;
     pincite__buf_init(&text, PINCITE__BUF_LIMIT);
     brute_write(tree, &text);
-    size_t more = check_question(tree, text.data);
+    size_t more = check_question(tree, text.data, engines[0]);
+    for (size_t engine = 1; engine < ENGINES; engine++)
+      assert_int_equal(check_question(tree, text.data, engines[engine]), more);
     found += more;
     empty += more == 0;
     pincite__buf_release(&text);
@@ -148,9 +162,87 @@ static void every_set_is_the_one_of_reading_all(void **state) {
   assert_true(empty < questions * 2 / 3);
 }
 
+/* ---- order ---------------------------------------------------------------------- */
+
+#define DEPTH 100
+
+/* The best of a plain question by BM25. */
+static size_t best_of(const char *text, const char *engine, uint32_t rows[DEPTH]) {
+  pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
+  pincite_hits *hits = NULL;
+  pincite_error err = {PINCITE_OK, ""};
+  options.limit = DEPTH;
+  options.model = "plain";
+  options.engine = engine;
+  if (pincite_search(index_, text, SIZE_MAX, &options, &hits, &err))
+    fail_msg("%s by %s: %s", text, engine, err.message);
+  size_t count = hits->count;
+  for (size_t i = 0; i < count; i++)
+    rows[i] = hits->items[i].rowid;
+  pincite_hits_free(hits);
+  return count;
+}
+
+static size_t place_of(const uint32_t *rows, size_t count, uint32_t row) {
+  size_t at = 0;
+  while (at < count && rows[at] != row)
+    at++;
+  return at;
+}
+
+/* Kendall's tau over what both have among their best. */
+static double tau(const uint32_t *a, const uint32_t *b, size_t count) {
+  double agree = 0, pairs = 0;
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = i + 1; j < count; j++) {
+      size_t x = place_of(b, count, a[i]), y = place_of(b, count, a[j]);
+      if (x == count || y == count)
+        continue;
+      agree += x < y ? 1 : -1;
+      pairs++;
+    }
+  return pairs > 0 ? agree / pairs : 1;
+}
+
+static void the_engines_rank_alike(void **state) {
+  (void)state;
+  const char *wanted = getenv("PINCITE_RANKED_QUESTIONS");
+  int questions = wanted ? atoi(wanted) : 200, poor = 0;
+  double sum = 0, least = 1;
+  for (int i = 0; i < questions; i++) {
+    uint32_t a[DEPTH], b[DEPTH];
+    pincite_buf text;
+    pincite__buf_init(&text, PINCITE__BUF_LIMIT);
+    for (int word = 2 + brute_below(4); word > 0; word--) {
+      size_t at;
+      pincite__buf_adds(&text, brute_random_token(&corpus, &at));
+      pincite__buf_addc(&text, ' ');
+    }
+    size_t count = best_of(text.data, "fts5", a);
+    assert_int_equal(best_of(text.data, "xapian", b), count);
+    double value = tau(a, b, count);
+    sum += value;
+    least = value < least ? value : least;
+    poor += value < 0.95;
+    pincite__buf_release(&text);
+  }
+  print_message("Kendall's tau over %d questions: %.4f, the least %.4f, below 0.95: %d\n",
+                questions, sum / questions, least, poor);
+  assert_true(least >= 0.95);
+}
+
+static void close_index(void) {
+  char command[96];
+  pincite_close(index_);
+  snprintf(command, sizeof command, "rm -rf %s", folder_);
+  if (!getenv("PINCITE_EXACT_INDEX"))
+    assert_int_equal(system(command), 0);
+}
+
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(every_set_is_the_one_of_reading_all),
+      cmocka_unit_test(the_engines_rank_alike),
   };
   open_index();
   corpus.analyser = pincite__analyser_new();
@@ -158,6 +250,6 @@ int main(void) {
   int failed = cmocka_run_group_tests(cases, NULL, NULL);
   pincite__analyser_free(corpus.analyser);
   brute_release(&corpus);
-  pincite_close(index_);
+  close_index();
   return failed;
 }
