@@ -13,9 +13,11 @@ for page in "$source"/docs/man/*.1; do
   pincite index articles >/dev/null || exit 1
   while read -r line; do
     run=$((run + 1))
-    bash -c "$line" >out 2>err </dev/null
+    # What serves goes on until it is ended.
+    case $line in *serve-shard*) end="timeout 1" ended=124 ;; *) end= ended=0 ;; esac
+    $end bash -c "$line" >out 2>err </dev/null
     code=$?
-    [ $code = 0 ] && continue
+    [ $code = $ended ] && continue
     echo "${page##*/}: exit $code of: $line"
     cat out err
     failed=1

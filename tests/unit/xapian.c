@@ -540,7 +540,9 @@ static void damage_is_told_not_thrown(void **state) {
       if (set(&s, which, 0)) {
         pincite_status status = functions[which].run(&s, &err);
         assert_true(status <= 0 && (status < 0) == (err.message[0] != '\0'));
-        told += status == PINCITE_ECORRUPT;
+        /* A file cut off may be told as a read that came short. */
+        told += status == PINCITE_ECORRUPT ||
+                (status == PINCITE_EIO && functions[which].run != run_open_remote);
       }
       strike(&s);
     }
