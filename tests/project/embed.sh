@@ -29,7 +29,7 @@ find_package(pincite 1.0 REQUIRED)
 add_executable(embed embed.c)
 target_link_libraries(embed PRIVATE pincite::pincite)
 END
-cmake -S project -B project/build -DCMAKE_PREFIX_PATH="$prefix" >"$scratch/log"
+cmake -G Ninja -S project -B project/build -DCMAKE_PREFIX_PATH="$prefix" >"$scratch/log"
 cmake --build project/build >>"$scratch/log" || { cat "$scratch/log"; exit 1; }
 project/build/embed | diff printed -
 
