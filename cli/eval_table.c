@@ -2,7 +2,6 @@
  *
  * What was measured, for programs: TSV by question, CSV by collection, JSON.
  */
-#include <string.h>
 
 #include "eval.h"
 
@@ -22,30 +21,15 @@ void eval_print_tsv(const eval_report *report) {
     }
 }
 
-/* A field of CSV; quoted where it must be. */
-static void put_field(const char *text) {
-  if (!strpbrk(text, ",\"\r\n")) {
-    fputs(text, stdout);
-    return;
-  }
-  putchar('"');
-  for (; *text; text++) {
-    if (*text == '"')
-      putchar('"');
-    putchar(*text);
-  }
-  putchar('"');
-}
-
 void eval_print_csv(const eval_report *report) {
   fputs("set,ranking,unit,questions", stdout);
   for (size_t i = 0; i < EVAL_MEASURES; i++)
     printf(",%s", eval_measures[i].name);
   putchar('\n');
   for (size_t s = 0; s < report->system_count; s++) {
-    put_field(report->set);
+    cli_put_csv(report->set);
     putchar(',');
-    put_field(report->systems[s].name);
+    cli_put_csv(report->systems[s].name);
     printf(",%s,%zu", report->articles ? "article" : "passage", report->count);
     for (size_t i = 0; i < EVAL_MEASURES; i++)
       printf(",%.4f", eval_figure(&report->systems[s].mean, i));

@@ -39,6 +39,8 @@ void cli_put_clean(const char *text, size_t length, FILE *to);
 
 /* A field of a TSV table: tab, line ends and backslash are written \t \n \r \\. */
 void cli_put_tsv(const char *text);
+/* A field of a CSV table, quoted as RFC 4180 has it. */
+void cli_put_csv(const char *text);
 
 /* "1,234,567" into 'out'. */
 #define CLI_GROUPED_SIZE 32

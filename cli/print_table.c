@@ -4,25 +4,10 @@
  * backslash inside a field are written \t, \n and \\, so every hit is one
  * line; in `csv` fields are quoted as RFC 4180 has it.
  */
-#include <string.h>
 
 #include "printer.h"
 
 typedef void put_function(const char *text);
-
-static void put_csv(const char *text) {
-  if (!strpbrk(text, ",\"\r\n")) {
-    fputs(text, stdout);
-    return;
-  }
-  putchar('"');
-  for (; *text; text++) {
-    if (*text == '"')
-      putchar('"');
-    putchar(*text);
-  }
-  putchar('"');
-}
 
 static void put_row(const pincite_hit *hit, char separator, put_function *put) {
   const char *const fields[] = {hit->id,        hit->article, hit->title, hit->author,
@@ -62,5 +47,5 @@ pincite_status cli_print_tsv(const cli_page *page, pincite_hits *hits,
 pincite_status cli_print_csv(const cli_page *page, pincite_hits *hits,
                              pincite_error *err) {
   (void)page;
-  return print(hits, ',', put_csv, err);
+  return print(hits, ',', cli_put_csv, err);
 }

@@ -111,3 +111,17 @@ void cli_put_tsv(const char *text) {
     putchar(letters[strchr(special, *text++) - special]);
   }
 }
+
+void cli_put_csv(const char *text) {
+  if (!strpbrk(text, ",\"\r\n")) {
+    fputs(text, stdout);
+    return;
+  }
+  putchar('"');
+  for (; *text; text++) {
+    if (*text == '"')
+      putchar('"');
+    putchar(*text);
+  }
+  putchar('"');
+}

@@ -123,22 +123,7 @@ static narrowed narrow_all(const pincite_node *node, int nesting, pincite_buf *o
   return end_conjunction(&all, node);
 }
 
-typedef bool (*chooser)(const pincite_node *child);
-
-static bool every_child(const pincite_node *child) {
-  (void)child;
-  return true;
-}
-
-static bool ranks_by_itself(const pincite_node *child) {
-  return pincite__node_ranks(child) && !child->weak;
-}
-
-static bool is_strong(const pincite_node *child) {
-  return !child->weak;
-}
-
-static narrowed narrow_any(const pincite_node *node, chooser chosen, int nesting,
+static narrowed narrow_any(const pincite_node *node, pincite_node_chooser chosen, int nesting,
                            pincite_buf *out) {
   size_t start = out->len;
   bool exact = true, first = true;
@@ -176,7 +161,7 @@ static narrowed narrow_run(const pincite_node *run, int nesting, pincite_buf *ou
     size_t mark = out->len;
     if (all.any)
       pincite__buf_adds(out, " AND ");
-    narrowed part = narrow_any(run, ranks_by_itself, all.nesting, out);
+    narrowed part = narrow_any(run, pincite__node_ranks_alone, all.nesting, out);
     if (part.kind == PINCITE_NARROW_SOME)
       all.any = true;
     else if (!out->failed)
@@ -245,7 +230,7 @@ static narrowed narrow(const pincite_node *node, int nesting, pincite_buf *out) 
   case PINCITE_NODE_WORD:
     return narrow_word(node, out);
   case PINCITE_NODE_PHRASE:
-    return node->soft ? narrow_any(node, is_strong, nesting, out)
+    return node->soft ? narrow_any(node, pincite__node_strong, nesting, out)
                       : narrow_phrase(node, nesting, out);
   case PINCITE_NODE_RUN:
     return narrow_run(node, nesting, out);
@@ -254,7 +239,7 @@ static narrowed narrow(const pincite_node *node, int nesting, pincite_buf *out) 
   case PINCITE_NODE_OR:
   case PINCITE_NODE_CITE:
   case PINCITE_NODE_TOPIC:
-    return narrow_any(node, every_child, nesting, out);
+    return narrow_any(node, pincite__node_any, nesting, out);
   case PINCITE_NODE_NEAR:
     return narrow_near(node, nesting, out);
   case PINCITE_NODE_SENTENCE:

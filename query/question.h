@@ -138,6 +138,13 @@ void pincite__question_free(pincite_question *question);
 /* In a run: is it one of the words that only rank? */
 bool pincite__node_ranks(const pincite_node *node);
 
+/* Which children of a node an engine is asked for: any, those that are not weak,
+   and of a run the words that are not. */
+typedef bool (*pincite_node_chooser)(const pincite_node *child);
+bool pincite__node_any(const pincite_node *child);
+bool pincite__node_strong(const pincite_node *child);
+bool pincite__node_ranks_alone(const pincite_node *child);
+
 /* May a passage of this zone and date match? A cheap look at the filters that
    every match needs, before any text is read. */
 bool pincite__question_admits(const pincite_question *question, pincite_zone zone,

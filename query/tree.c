@@ -336,6 +336,19 @@ bool pincite__node_ranks(const pincite_node *node) {
          (node->kind == PINCITE_NODE_PHRASE && node->soft);
 }
 
+bool pincite__node_any(const pincite_node *child) {
+  (void)child;
+  return true;
+}
+
+bool pincite__node_strong(const pincite_node *child) {
+  return !child->weak;
+}
+
+bool pincite__node_ranks_alone(const pincite_node *child) {
+  return pincite__node_ranks(child) && !child->weak;
+}
+
 void pincite__run_add(pincite_builder *builder, pincite_node **run, pincite_node *item) {
   if (!item)
     return;

@@ -153,22 +153,7 @@ static narrowed narrow_all(narrower *n, const pincite_node *node) {
   return end_conjunction(n, &all, node);
 }
 
-typedef bool (*chooser)(const pincite_node *child);
-
-static bool every_child(const pincite_node *child) {
-  (void)child;
-  return true;
-}
-
-static bool ranks_by_itself(const pincite_node *child) {
-  return pincite__node_ranks(child) && !child->weak;
-}
-
-static bool is_strong(const pincite_node *child) {
-  return !child->weak;
-}
-
-static narrowed narrow_any(narrower *n, const pincite_node *node, chooser chosen) {
+static narrowed narrow_any(narrower *n, const pincite_node *node, pincite_node_chooser chosen) {
   list all = {.exact = true};
   bool known = true;
   for (const pincite_node *child = node->first; child; child = child->next) {
@@ -199,7 +184,7 @@ static narrowed narrow_run(narrower *n, const pincite_node *run) {
     conjoin(n, &all, item);
   }
   if (words && !met) {
-    narrowed part = narrow_any(n, run, ranks_by_itself);
+    narrowed part = narrow_any(n, run, pincite__node_ranks_alone);
     put(n, &all, part.query);
     all.exact = all.exact && part.exact;
   }
@@ -275,7 +260,7 @@ static narrowed narrow(narrower *n, const pincite_node *node) {
   case PINCITE_NODE_WORD:
     return narrow_word(n, node);
   case PINCITE_NODE_PHRASE:
-    return node->soft ? narrow_any(n, node, is_strong) : narrow_phrase(n, node);
+    return node->soft ? narrow_any(n, node, pincite__node_strong) : narrow_phrase(n, node);
   case PINCITE_NODE_RUN:
     return narrow_run(n, node);
   case PINCITE_NODE_AND:
@@ -283,7 +268,7 @@ static narrowed narrow(narrower *n, const pincite_node *node) {
   case PINCITE_NODE_OR:
   case PINCITE_NODE_CITE:
   case PINCITE_NODE_TOPIC:
-    return narrow_any(n, node, every_child);
+    return narrow_any(n, node, pincite__node_any);
   case PINCITE_NODE_NEAR:
     return narrow_near(n, node);
   case PINCITE_NODE_SENTENCE:
