@@ -803,8 +803,9 @@ typedef struct pincite_compare_options {
   size_t size;        /* sizeof(pincite_compare_options) */
   size_t questions;   /* 0 means 200 */
   uint64_t seed;      /* the same one gives the same questions; 0 means 230 */
-  /* Called for every question that the engines answer differently; the part is
-     "engines". Non-zero stops (EABORTED). */
+  /* Called for every question that the engines answer differently, and once for why
+     one of them does not answer or is behind; the part is "engines". Non-zero stops
+     (EABORTED). */
   int (*finding)(const pincite_finding *finding, void *data);
   void *data;
 } pincite_compare_options;

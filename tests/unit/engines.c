@@ -29,10 +29,10 @@ static const struct {
      "A hotel rents rooms. Trafficking in persons was seen by the clerk.\n\nThe chain "
      "earned money from each room, and had notice of trafficking.",
      "2019", "Docket Reader"},
-    {"undated", "", "Platforms and hotels differ in what they know of their guests.", NULL,
-     NULL},
-    {"long", "A title of its own", "Nothing in here is about any of the others.", "2020-02",
-     "Policy Notes"},
+    {"undated", "", "Platforms and hotels differ in what they know of their guests.",
+     NULL, NULL},
+    {"long", "A title of its own", "Nothing in here is about any of the others.",
+     "2020-02", "Policy Notes"},
 };
 #define ARTICLES (sizeof articles / sizeof *articles)
 
@@ -261,11 +261,83 @@ static void a_batch_that_is_given_up_is_in_neither(void **state) {
   assert_whole();
 }
 
+/* ---- a passage that one of them has lost ------------------------------------------- */
+
+typedef struct named {
+  unsigned not_by_fts5, not_by_xapian, others;
+} named;
+
+static int note(const pincite_finding *finding, void *data) {
+  named *n = data;
+  assert_string_equal(finding->part, "engines");
+  const char *lost = strstr(finding->sentence, "; long#1 not by ");
+  n->not_by_fts5 += lost && strcmp(lost, "; long#1 not by fts5") == 0;
+  n->not_by_xapian += lost && strcmp(lost, "; long#1 not by xapian") == 0;
+  n->others += !lost;
+  return 0;
+}
+
+static named compare_engines(void) {
+  named n = {0};
+  pincite_index *index = open_index(PINCITE_READ, NULL);
+  pincite_compare_options options = PINCITE_COMPARE_OPTIONS_INIT;
+  pincite_error err;
+  options.finding = note;
+  options.data = &n;
+  assert_int_equal(pincite_compare(index, &options, NULL, &err), PINCITE_ECORRUPT);
+  assert_non_null(strstr(err.message, "of 200 questions"));
+  pincite_close(index);
+  return n;
+}
+
+static uint32_t row_of_long(pincite_index *index) {
+  int64_t id = 0;
+  assert_int_equal(pincite__store_begin_read(index->store, NULL), PINCITE_OK);
+  assert_int_equal(pincite__article_find(index->store, pincite__str("long"), &id, NULL),
+                   PINCITE_OK);
+  pincite__store_end_read(index->store);
+  return (uint32_t)id;
+}
+
+static void a_passage_that_one_has_lost_is_named(void **state) {
+  (void)state;
+  make("fts5,xapian");
+  assert_whole();
+  pincite_index *index = open_index(PINCITE_WRITE, NULL);
+  char sql[256];
+  snprintf(sql, sizeof sql,
+           "INSERT INTO passage_fts(passage_fts, rowid, title, heading, body) SELECT "
+           "'delete', rowid, title, heading, body FROM passage_fts WHERE rowid = %u",
+           row_of_long(index));
+  assert_int_equal(sqlite3_exec(pincite__store_db(index->store), sql, NULL, NULL, NULL),
+                   SQLITE_OK);
+  pincite_close(index);
+  named n = compare_engines();
+  assert_true(n.not_by_fts5 > 0 && n.not_by_xapian == 0 && n.others == 0);
+
+  make("fts5,xapian");
+  index = open_index(PINCITE_READ, NULL);
+  uint32_t row = row_of_long(index);
+  pincite_close(index);
+  const pincite_xapian *x = NULL;
+  pincite_xapian_database *db = NULL;
+  char tables[96];
+  snprintf(tables, sizeof tables, "%s/xapian", path);
+  assert_int_equal(pincite__xapian(&x, NULL), PINCITE_OK);
+  assert_int_equal(x->create(tables, 0, &db, NULL), PINCITE_OK);
+  assert_int_equal(x->remove(db, row, NULL), PINCITE_OK);
+  assert_int_equal(x->commit(db, NULL), PINCITE_OK);
+  x->close(db);
+  n = compare_engines();
+  assert_true(n.not_by_xapian > 0 && n.not_by_fts5 == 0 && n.others == 0);
+}
+
 static void models_and_expansion_are_checked(void **state) {
   (void)state;
   static const char *const good[] = {"bm25", "bm25:k1=2,b=0", "bm25+", "pl2+:c=2", "dlh",
                                      "lm",   "ifb2",          "inl2",  "tfidf"};
-  static const char *const bad[] = {"bm26", "bm25:k9=1", "bm25:k1=", "bm25:k1=x", "dlh:c=1"};
+  static const char *const bad[] = {"bm26", "bm25:k9=1", "bm25:k1=", "bm25:k1=x",
+                                    "dlh:c=1"};
   make("fts5,xapian");
   pincite_index *index = open_index(PINCITE_READ, NULL);
   pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
@@ -274,8 +346,9 @@ static void models_and_expansion_are_checked(void **state) {
   options.engine = "xapian";
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
     options.model = good[i];
-    assert_int_equal(pincite_search(index, "hotels rooms", SIZE_MAX, &options, &hits, NULL),
-                     PINCITE_OK);
+    assert_int_equal(
+        pincite_search(index, "hotels rooms", SIZE_MAX, &options, &hits, NULL),
+        PINCITE_OK);
     pincite_hits_answer(hits, &answer);
     assert_int_equal(answer.total, 3);
     pincite_hits_free(hits);
@@ -318,6 +391,7 @@ int main(void) {
       cmocka_unit_test(one_that_is_behind_is_named_and_made_good),
       cmocka_unit_test(one_that_is_damaged_or_gone_leaves_the_answer_to_the_other),
       cmocka_unit_test(a_batch_that_is_given_up_is_in_neither),
+      cmocka_unit_test(a_passage_that_one_has_lost_is_named),
       cmocka_unit_test(models_and_expansion_are_checked),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
