@@ -2,11 +2,8 @@
  *
  * engines.c - which engines an index has, and giving it others.
  */
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "verify.h"
 #include "xapian_index.h"
@@ -20,7 +17,8 @@ pincite_status pincite__engines(pincite_store *store, uint64_t *engines,
   return status;
 }
 
-static pincite_status read_names(const char *names, uint64_t *engines, pincite_error *err) {
+static pincite_status read_names(const char *names, uint64_t *engines,
+                                 pincite_error *err) {
   *engines = 0;
   for (const char *at = names; *at;) {
     size_t length = strcspn(at, ", ");
@@ -31,32 +29,19 @@ static pincite_status read_names(const char *names, uint64_t *engines, pincite_e
       *engines |= PINCITE__ENGINE_XAPIAN;
     else if (length)
       return pincite__fail(err, PINCITE_EINVAL,
-                           "'%.*s' is no engine; engines are fts5 and xapian", (int)length,
-                           at);
+                           "'%.*s' is no engine; engines are fts5 and xapian",
+                           (int)length, at);
     at += length;
     at += strspn(at, ", ");
   }
   return *engines ? PINCITE_OK : pincite__fail(err, PINCITE_EINVAL, "no engine is named");
 }
 
-/* Remove the folder of Xapian's tables. */
 static pincite_status remove_xapian(pincite_store *store, pincite_error *err) {
-  char path[4200], name[4600];
+  char path[4200];
   if (!store->path || !pincite__xapian_path(store->path, path))
     return PINCITE_OK;
-  DIR *folder = opendir(path);
-  if (!folder)
-    return PINCITE_OK;
-  for (struct dirent *entry; (entry = readdir(folder));) {
-    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-      continue;
-    snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
-    unlink(name);
-  }
-  closedir(folder);
-  if (rmdir(path))
-    return pincite__fail(err, PINCITE_EIO, "cannot remove '%s': %s", path, strerror(errno));
-  return PINCITE_OK;
+  return pincite__tables_remove(path, err);
 }
 
 static pincite_status change(pincite_store *store, uint64_t from, uint64_t to,
@@ -83,7 +68,8 @@ pincite_status pincite__engines_set(pincite_store *store, const char *names,
   uint64_t from = 0, to = 0;
   pincite_status status = read_names(names, &to, err);
   if (!status && !store->writable)
-    status = pincite__fail(err, PINCITE_EREFUSED, "the index was opened for reading only");
+    status =
+        pincite__fail(err, PINCITE_EREFUSED, "the index was opened for reading only");
   if (!status)
     status = pincite__store_begin_read(store, err);
   if (status)
@@ -104,4 +90,24 @@ pincite_status pincite__engines_set(pincite_store *store, const char *names,
     status = remove_xapian(store, err);
   }
   return status;
+}
+
+/* Where the database does not tell, the folder does. */
+static bool has_tables(const pincite_store *store) {
+  char path[4200];
+  struct stat info;
+  return store->path && pincite__xapian_path(store->path, path) && stat(path, &info) == 0;
+}
+
+pincite_status pincite__engines_copy(pincite_store *from, pincite_store *to,
+                                     pincite_error *err) {
+  uint64_t engines = 0;
+  if (pincite__engines(from, &engines, NULL))
+    engines = PINCITE__ENGINE_FTS5 | (has_tables(from) ? PINCITE__ENGINE_XAPIAN : 0);
+  if (engines == PINCITE__ENGINE_FTS5)
+    return PINCITE_OK;
+  pincite_status status = pincite__meta_set(to, "engines", engines, err);
+  to->engines = engines;
+  to->xapian_agrees = false;
+  return status ? status : pincite__xapian_heal(to, true, err);
 }

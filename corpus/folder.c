@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "rebuild.h"
+#include "xapian_index.h"
 
 #define NAME_MAX_BYTES 4400
 /* No note is longer. */
@@ -26,7 +27,22 @@ static bool is_database(const char *name) {
   return strncmp(name, "corpus.db", 9) == 0 || strcmp(name, "lock") == 0;
 }
 
+/* Xapian's tables, and compact ones that were not put in their place. */
+static pincite_status remove_tables(const char *path, pincite_error *err) {
+  static const char *const names[] = {"xapian", "xapian.compact"};
+  char name[NAME_MAX_BYTES];
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; !status && i < sizeof names / sizeof *names; i++) {
+    snprintf(name, sizeof name, "%s/%s", path, names[i]);
+    status = pincite__tables_remove(name, err);
+  }
+  return status;
+}
+
 pincite_status pincite__folder_remove(const char *path, pincite_error *err) {
+  pincite_status status = remove_tables(path, err);
+  if (status)
+    return status;
   DIR *folder = opendir(path);
   if (!folder)
     return errno == ENOENT ? PINCITE_OK
@@ -94,10 +110,9 @@ pincite_status pincite__folder_sync(const char *path, pincite_error *err) {
   if (folder >= 0)
     close(folder);
   /* Some file systems cannot sync a folder; they need not. */
-  return done || why == EINVAL
-             ? PINCITE_OK
-             : pincite__fail(err, PINCITE_EIO, "cannot write '%s': %s", path,
-                             strerror(why));
+  return done || why == EINVAL ? PINCITE_OK
+                               : pincite__fail(err, PINCITE_EIO, "cannot write '%s': %s",
+                                               path, strerror(why));
 }
 
 pincite_status pincite__folder_exchange(const char *from, const char *to,

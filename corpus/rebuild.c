@@ -7,6 +7,7 @@
  * everything else is made of them.
  */
 #include "rebuild.h"
+#include "xapian_index.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -335,6 +336,8 @@ pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
     return pincite__store_failed(from, "begin to read", err);
   pincite__totals_read(from, NULL);
   pincite_status status = pincite__store_begin(rebuild->to, err);
+  if (!status)
+    status = pincite__engines_copy(from, rebuild->to, err);
   if (!status && pincite__law_copy(from, rebuild->to, NULL))
     status = found(rebuild, err, "search",
                    "your own authorities are lost: give them again, pincite index "

@@ -19,6 +19,7 @@
 
 #include "handle.h"
 #include "rebuild.h"
+#include "xapian_index.h"
 
 #define PATH_BYTES 4200
 
@@ -36,8 +37,7 @@ static pincite_status build(pincite_rebuild *rebuild, const char *path,
   pincite_open_options open = PINCITE_OPEN_OPTIONS_INIT;
   pincite_index *made = NULL;
   options.deep = 1;
-  pincite_status status =
-      pincite__store_open(path, PINCITE_CREATE, &rebuild->to, err);
+  pincite_status status = pincite__store_open(path, PINCITE_CREATE, &rebuild->to, err);
   if (!status)
     status = pincite__rebuild(rebuild, err);
   pincite__store_close(rebuild->to);
@@ -59,7 +59,8 @@ static bool exists(const char *path) {
   return lstat(path, &info) == 0;
 }
 
-/* ---- repairing ---------------------------------------------------------------------- */
+/* ---- repairing ----------------------------------------------------------------------
+ */
 
 /* A name beside the index that nothing has yet. */
 static pincite_status free_name(const char *path, char out[PATH_BYTES],
@@ -84,8 +85,8 @@ static pincite_status take_place(const char *fresh, const char *path,
   if (!status)
     status = free_name(path, kept, err);
   if (!status && rename(fresh, kept))
-    status = pincite__fail(err, PINCITE_EIO, "cannot rename '%s': %s", fresh,
-                           strerror(errno));
+    status =
+        pincite__fail(err, PINCITE_EIO, "cannot rename '%s': %s", fresh, strerror(errno));
   if (!status)
     status = pincite__folder_exchange(kept, path, err);
   return status;
@@ -96,11 +97,12 @@ static pincite_status open_damaged(const char *path, pincite_store **out,
   pincite_error why = {PINCITE_OK, ""};
   pincite_status status = pincite__store_open_damaged(path, out, &why);
   if (status == PINCITE_ECORRUPT)
-    return pincite__fail(err, status,
-                         "nothing can be read of '%s': corpus.db is damaged where its "
-                         "tables are listed; put a snapshot in its place, or move it away and "
-                         "index the articles again",
-                         path);
+    return pincite__fail(
+        err, status,
+        "nothing can be read of '%s': corpus.db is damaged where its "
+        "tables are listed; put a snapshot in its place, or move it away and "
+        "index the articles again",
+        path);
   return status ? pincite__fail(err, status, "%s", why.message) : PINCITE_OK;
 }
 
@@ -134,7 +136,8 @@ pincite_status pincite_repair(const char *path, const pincite_repair_options *op
   pincite_repair_options o = PINCITE_REPAIR_OPTIONS_INIT;
   pincite_repair_report result = {0};
   if (!path || !*path || !pincite__options_copy(&o, sizeof o, options))
-    return pincite__fail(err, PINCITE_EINVAL, "pincite_repair needs the path of an index");
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "pincite_repair needs the path of an index");
   pincite_rebuild rebuild = {.finding = o.finding, .data = o.data};
   double began = now_seconds();
   int lock = -1;
@@ -158,7 +161,8 @@ pincite_status pincite_repair(const char *path, const pincite_repair_options *op
   return !status && rebuild.findings ? PINCITE_PARTIAL : status;
 }
 
-/* ---- compacting --------------------------------------------------------------------- */
+/* ---- compacting ---------------------------------------------------------------------
+ */
 
 static int refuse(const pincite_finding *finding, void *data) {
   pincite_error *why = data;
@@ -166,14 +170,26 @@ static int refuse(const pincite_finding *finding, void *data) {
   return 1;
 }
 
-/* Put the pages of the index in 'fresh' in the place of the store's. */
+/* Put the pages of the index in 'fresh' in the place of the store's. Should the machine
+   stop before Xapian follows, it is another index's, and made anew by the next run. */
 static pincite_status take_pages(const char *fresh, pincite_store *store,
                                  pincite_error *err) {
   pincite_store *made = NULL;
   pincite_status status = pincite__store_open(fresh, PINCITE_READ, &made, err);
+  uint64_t engines = 0;
+  if (!status)
+    status = pincite__engines(made, &engines, err);
+  bool tables = engines & PINCITE__ENGINE_XAPIAN;
+  if (!status && tables)
+    status = pincite__tables_prepare(fresh, store->path, err);
   if (!status)
     status = pincite__pages_copy(made, store, err);
   pincite__store_close(made);
+  pincite__xapian_writer_close(store->xapian);
+  store->xapian = NULL;
+  store->xapian_agrees = false;
+  if (!status && tables)
+    status = pincite__tables_take(store->path, err);
   /* What was known of the old pages is no more. */
   pincite__blocks_forget(&store->blocks);
   pincite__postings_writer_close(store->postings);
@@ -203,13 +219,16 @@ pincite_status pincite_compact(pincite_index *index, pincite_error *err) {
   pincite_status status = pincite__folder_remove(fresh, err);
   if (status)
     return status;
+  pincite__xapian_reader_close(index->xapian); /* of tables that go */
+  index->xapian = NULL;
   pincite__fingerprint(store, before);
   status = build(&rebuild, fresh, after, &generation, err);
   if (status == PINCITE_EABORTED)
     status = pincite__fail(err, why.status, "%s; see: pincite repair", why.message);
   if (!status && strcmp(before, after) != 0)
-    status = pincite__fail(err, PINCITE_ECORRUPT,
-                           "the totals are not those of the articles; see: pincite repair");
+    status =
+        pincite__fail(err, PINCITE_ECORRUPT,
+                      "the totals are not those of the articles; see: pincite repair");
   if (!status)
     status = take_pages(fresh, store, err);
   pincite__folder_remove(fresh, NULL);

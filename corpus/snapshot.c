@@ -16,6 +16,7 @@
 #include "handle.h"
 #include "pages.h"
 #include "rebuild.h"
+#include "xapian_index.h"
 
 #define PATH_BYTES 4200
 
@@ -39,7 +40,18 @@ static pincite_status end_copy(pincite_store *copy, pincite_error *err) {
   return pincite__store_failed(copy, "write the snapshot", err);
 }
 
-static pincite_status copy_database(pincite_store *store, char *folder,
+/* Have no log in the copy. */
+static pincite_status settle(const char *folder, pincite_error *err) {
+  pincite_store copy = {0};
+  pincite_status status = open_copy(folder, &copy, err);
+  if (!status)
+    status = end_copy(&copy, err);
+  sqlite3_close(copy.db);
+  free(copy.layer);
+  return status;
+}
+
+static pincite_status copy_database(pincite_store *store, char *folder, uint64_t *engines,
                                     pincite_error *err) {
   /* Just enough of a store to copy pages into. */
   pincite_store copy = {.path = folder};
@@ -47,13 +59,26 @@ static pincite_status copy_database(pincite_store *store, char *folder,
   if (!status)
     status = pincite__store_begin_read(store, err);
   if (!status) {
-    status = pincite__pages_copy(store, &copy, err);
+    status = pincite__engines(store, engines, err);
+    if (!status)
+      status = pincite__pages_copy(store, &copy, err);
     pincite__store_end_read(store);
   }
   if (!status)
     status = end_copy(&copy, err);
   sqlite3_close(copy.db);
   free(copy.layer);
+  return status;
+}
+
+static pincite_status copy_all(pincite_store *store, char *folder, pincite_error *err) {
+  uint64_t engines = 0;
+  pincite_status status = copy_database(store, folder, &engines, err);
+  if (!status && engines & PINCITE__ENGINE_XAPIAN) {
+    status = pincite__tables_copy(store->path, folder, err);
+    if (!status)
+      status = settle(folder, err);
+  }
   return status;
 }
 
@@ -84,7 +109,7 @@ pincite_status pincite_snapshot(pincite_index *index, const char *path,
   if (mkdir(partial, 0777))
     return pincite__fail(err, PINCITE_EIO, "cannot make the folder '%s': %s", partial,
                          strerror(errno));
-  status = copy_database(index->store, partial, err);
+  status = copy_all(index->store, partial, err);
   if (!status)
     status = pincite__folder_copy_notes(index->store->path, partial, err);
   if (!status)

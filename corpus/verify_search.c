@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "verify.h"
+#include "xapian_index.h"
 
 typedef struct comparison {
   pincite_check *check;
@@ -177,7 +178,11 @@ static pincite_status open_temporary(sqlite3 **db, pincite_error *err) {
 pincite_status pincite__check_search(pincite_check *check, pincite_error *err) {
   comparison c = {.check = check};
   sqlite3 *fresh = NULL;
-  pincite_status status = open_temporary(&fresh, err);
+  uint64_t engines = 0;
+  pincite_status status = pincite__engines(check->store, &engines, err);
+  if (status || !(engines & PINCITE__ENGINE_FTS5))
+    return status; /* its tables are empty */
+  status = open_temporary(&fresh, err);
   if (!status)
     status = pincite__postings_writer_open(fresh, 0, &c.writer, err);
   if (!status)

@@ -99,6 +99,8 @@ template <typename body> pincite_status guard(pincite_error *err, body run) noex
     return say(err, PINCITE_ECORRUPT, error);
   } catch (const Xapian::RangeError &error) {
     return say(err, PINCITE_ECORRUPT, error);
+  } catch (const Xapian::DatabaseError &error) { /* a file that was cut off, say */
+    return say(err, error.get_error_string() ? PINCITE_EIO : PINCITE_ECORRUPT, error);
   } catch (const Xapian::LogicError &error) {
     return say(err, PINCITE_EINVAL, error);
   } catch (const Xapian::Error &error) { /* disk, network, the rest */

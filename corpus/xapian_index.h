@@ -74,6 +74,26 @@ void pincite__xapian_writer_close(pincite_xapian_writer *writer);
    they agree already. */
 pincite_status pincite__xapian_heal(pincite_store *store, bool anew, pincite_error *err);
 
+/* ---- interface of xapian_folder.c ----------------------------------------------------- */
+
+/* Remove a folder of Xapian's tables. Nothing there is fine. */
+pincite_status pincite__tables_remove(const char *path, pincite_error *err);
+/* The index in folder 'to' is a copy of corpus.db of the one in 'from', which may be
+   written meanwhile: give it a Xapian that agrees with it. */
+pincite_status pincite__tables_copy(const char *from, const char *to, pincite_error *err);
+/* Have the tables of the index in 'fresh', compacted, ready in the folder of another;
+   then put them in the place of its own. */
+pincite_status pincite__tables_prepare(const char *fresh, const char *path,
+                                       pincite_error *err);
+pincite_status pincite__tables_take(const char *path, pincite_error *err);
+
+/* ---- interface of engines.c ----------------------------------------------------------- */
+
+/* Give an empty index that is being written the engines of the one that it is made
+   of, as far as that can be read. */
+pincite_status pincite__engines_copy(pincite_store *from, pincite_store *to,
+                                     pincite_error *err);
+
 /* ---- interface of xapian_read.c --------------------------------------------------------- */
 
 typedef struct pincite_xapian_reader {

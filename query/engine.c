@@ -21,7 +21,8 @@ void pincite__hits_lack(pincite_hits *hits, const char *what, const char *why) {
   pincite__buf_addf(&hits->missing, "%s: %s", what, why);
 }
 
-static pincite_status read_engine(pincite_hits *hits, unsigned engines, pincite_error *err) {
+static pincite_status read_engine(pincite_hits *hits, unsigned engines,
+                                  pincite_error *err) {
   const char *name = hits->options.engine;
   bool both = name && strcmp(name, "both") == 0;
   if (!name)
@@ -64,11 +65,15 @@ static pincite_status check_model(const pincite_hits *hits, pincite_error *err) 
   return pincite__xapian_model(model, &weights, err);
 }
 
-/* ---- Xapian beside the index ---------------------------------------------------------- */
+/* ---- Xapian beside the index ----------------------------------------------------------
+ */
 
 static pincite_status open_reader(pincite_index *index, pincite_error *err) {
-  if (index->xapian)
-    return pincite__xapian_reader_refresh(index->xapian, err);
+  if (index->xapian && !pincite__xapian_reader_refresh(index->xapian, err))
+    return PINCITE_OK;
+  /* Others may have taken the place of those tables. */
+  pincite__xapian_reader_close(index->xapian);
+  index->xapian = NULL;
   const char *path = pincite__store_path(index->store);
   if (!path)
     return pincite__fail(err, PINCITE_EINVAL, "an index in memory has no Xapian");
@@ -95,6 +100,14 @@ static bool is_behind(pincite_hits *hits) {
   return true;
 }
 
+/* Xapian names the block; the asker wants to know what to do. */
+static pincite_status tell(pincite_status status, const pincite_error *own,
+                           pincite_error *err) {
+  return pincite__fail(err, status,
+                       status == PINCITE_ECORRUPT ? "%s; run: pincite repair" : "%s",
+                       own->message);
+}
+
 static pincite_status begin_xapian(pincite_hits *hits, pincite_error *err) {
   pincite_error own = {PINCITE_OK, ""};
   pincite_status status = open_reader(hits->index, &own);
@@ -107,13 +120,14 @@ static pincite_status begin_xapian(pincite_hits *hits, pincite_error *err) {
     return PINCITE_OK;
   }
   if (status)
-    return pincite__fail(err, status, "%s", own.message);
+    return tell(status, &own, err);
   if (is_behind(hits) && both)
     hits->engine = PINCITE_BY_FTS5;
   return PINCITE_OK;
 }
 
-/* ---- shards ------------------------------------------------------------------------------ */
+/* ---- shards
+ * ------------------------------------------------------------------------------ */
 
 static pincite_status gather_shards(pincite_hits *hits, pincite_error *err) {
   unsigned timeout = hits->options.timeout_ms ? (unsigned)hits->options.timeout_ms
@@ -127,7 +141,8 @@ static pincite_status gather_shards(pincite_hits *hits, pincite_error *err) {
   hits->generation = index->xapian->generation;
   memcpy(hits->fingerprint, index->xapian->fingerprint, sizeof hits->fingerprint);
   if (hits->missing.len && hits->options.require_all)
-    return pincite__fail(err, PINCITE_EIO, "not all shards answer: %s", hits->missing.data);
+    return pincite__fail(err, PINCITE_EIO, "not all shards answer: %s",
+                         hits->missing.data);
   return PINCITE_OK;
 }
 
@@ -173,7 +188,8 @@ void pincite__records_free(pincite_hits *hits) {
   hits->record_count = 0;
 }
 
-/* ---- the whole --------------------------------------------------------------------------- */
+/* ---- the whole
+ * --------------------------------------------------------------------------- */
 
 pincite_status pincite__engine_begin(pincite_hits *hits, pincite_error *err) {
   uint64_t engines = PINCITE__ENGINE_XAPIAN;
@@ -198,9 +214,12 @@ pincite_status pincite__engine_begin(pincite_hits *hits, pincite_error *err) {
 pincite_status pincite__engine_find(pincite_hits *hits, pincite_error *err) {
   if (hits->index->shards)
     return find_in_shards(hits, err);
+  pincite_error own = {PINCITE_OK, ""};
+  pincite_status status;
   switch (hits->engine) {
   case PINCITE_BY_XAPIAN:
-    return pincite__xapian_find(hits, err);
+    status = pincite__xapian_find(hits, &own);
+    return status ? tell(status, &own, err) : PINCITE_OK;
   case PINCITE_BY_BOTH:
     return pincite__fuse(hits, err);
   case PINCITE_BY_FTS5:
