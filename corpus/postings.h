@@ -118,6 +118,7 @@ pincite_status pincite__postings_terms(pincite_postings *postings,
 /* A passage's own numbers. False: no such passage (any more). */
 typedef struct pincite_passage_numbers {
   uint32_t words, title_words; /* as the stored bytes tell */
+  uint32_t heading_words;      /* 255: so many or more */
   pincite_zone zone;
   bool opens_article;
 } pincite_passage_numbers;
@@ -156,6 +157,11 @@ pincite_status pincite__postings_cursor_next(pincite_postings_cursor *cursor,
 /* What is known of the passage that the cursor stands at. */
 pincite_status pincite__postings_cursor_get(pincite_postings_cursor *cursor,
                                             pincite_posting *posting, pincite_error *err);
+
+/* Its positions there, 'count' of them, never falling; until the cursor moves. */
+pincite_status pincite__postings_cursor_positions(pincite_postings_cursor *cursor,
+                                                  const uint32_t **positions,
+                                                  uint32_t *count, pincite_error *err);
 
 /* ---- interface of postings_check.c -------------------------------------- */
 

@@ -15,6 +15,7 @@
 typedef struct check {
   pincite_postings *postings;
   pincite_postings_list *list;
+  pincite_postings_places places;
   uint64_t sum;
   uint64_t df, count;           /* as the dictionaries say, weighted by term */
   uint64_t live_df, live_count; /* as the live postings are */
@@ -45,6 +46,7 @@ static pincite_status check_passages(check *c, pincite_error *err) {
     sums.titled += numbers.title_words > 0;
     sums.title_words += numbers.title_words;
     uint64_t hash = mix(mix(row, numbers.words), numbers.title_words);
+    hash = mix(hash, numbers.heading_words);
     c->sum += mix(mix(hash, (uint64_t)numbers.zone * 2 + numbers.opens_article), tie);
   }
   const pincite_postings_totals *said = &postings->state.totals;
@@ -56,22 +58,29 @@ static pincite_status check_passages(check *c, pincite_error *err) {
 
 static pincite_status check_posting(check *c, uint64_t term, uint32_t last,
                                     pincite_error *err) {
-  const pincite_postings_list *list = c->list;
+  pincite_postings_list *list = c->list;
   const uint8_t *words;
+  const uint32_t *positions;
+  uint32_t count;
   if (list->row <= last || list->row > c->postings->state.totals.last_rowid)
     return pincite__postings_damaged("postings are out of order", list->row, err);
   pincite_status status = pincite__postings_chunk(
       c->postings, PINCITE__CHUNK_WORDS, list->row / PINCITE__CHUNK, &words, err);
+  if (!status)
+    status = pincite__list_positions(list, &c->places, &positions, &count, err);
   if (status || !words[list->row % PINCITE__CHUNK])
     return status;
   const pincite_postings_block *block = &list->block;
   uint32_t at = list->at;
-  if (block->tf[at] == 0 || block->title[at] > block->tf[at])
+  if (block->tf[at] == 0 || block->title[at] > block->tf[at] ||
+      pincite__first_code(positions[0]) != block->first[at])
     return pincite__postings_damaged("a posting counts nonsense", list->row, err);
   c->live_df += term;
   c->live_count += term * block->tf[at];
-  c->sum += mix(mix(mix(mix(term, list->row), block->tf[at]), block->title[at]),
-                block->first[at]);
+  uint64_t hash = mix(mix(mix(term, list->row), block->tf[at]), block->title[at]);
+  for (uint32_t i = 0; i < count; i++)
+    hash = mix(hash, positions[i]);
+  c->sum += hash;
   return PINCITE_OK;
 }
 
@@ -84,6 +93,7 @@ static pincite_status check_entry(check *c, pincite_postings_source *source,
     return PINCITE_OK;
   uint64_t seen = 0;
   uint32_t last = 0;
+  c->places.list = NULL; /* whatever list that was */
   pincite_status status = pincite__list_open(c->list, source, &walk->entry, err);
   if (!status)
     status = pincite__list_seek(c->list, 1, err);
@@ -130,6 +140,7 @@ pincite_status pincite__postings_check(sqlite3 *db, uint64_t *sum, pincite_error
   check c = {.list = malloc(sizeof(pincite_postings_list))};
   if (!c.list)
     return pincite__no_memory(err);
+  pincite__places_init(&c.places);
   pincite_status status = pincite__postings_open(db, &c.postings, err);
   if (!status)
     status = pincite__postings_refresh(c.postings, err);
@@ -143,6 +154,7 @@ pincite_status pincite__postings_check(sqlite3 *db, uint64_t *sum, pincite_error
   if (!status && sum)
     *sum = c.sum;
   pincite__postings_close(c.postings);
+  pincite__places_release(&c.places);
   free(c.list);
   return status;
 }

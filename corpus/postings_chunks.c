@@ -25,7 +25,8 @@ static void get_ties(const unsigned char *in, uint32_t *ties) {
 static uint8_t *bytes_of(pincite_postings_chunk *chunk, unsigned kind) {
   return kind == PINCITE__CHUNK_WORDS   ? chunk->words
          : kind == PINCITE__CHUNK_TITLE ? chunk->title
-                                        : chunk->zone;
+         : kind == PINCITE__CHUNK_ZONE  ? chunk->zone
+                                        : chunk->heading;
 }
 
 static pincite_status load(pincite_postings_chunk *chunk, pincite_postings_blobs *blobs,
@@ -51,6 +52,14 @@ static pincite_status load(pincite_postings_chunk *chunk, pincite_postings_blobs
   return PINCITE_OK;
 }
 
+/* Many corpora have none at all. */
+static bool has_headings(const pincite_postings_chunk *chunk) {
+  for (size_t i = 0; i < PINCITE__CHUNK; i++)
+    if (chunk->heading[i])
+      return true;
+  return false;
+}
+
 static pincite_status save(pincite_postings_chunk *chunk, pincite_postings_blobs *blobs,
                            pincite_error *err) {
   unsigned char *out = malloc(PINCITE__PAGE_HEAD + TIE_BYTES);
@@ -62,8 +71,11 @@ static pincite_status save(pincite_postings_chunk *chunk, pincite_postings_blobs
       put_ties(out + PINCITE__PAGE_HEAD, chunk->tie);
     else
       memcpy(out + PINCITE__PAGE_HEAD, bytes_of(chunk, kind), len);
-    status = pincite__blob_put(blobs, PINCITE__TABLE_PASSAGE, id, out,
-                               PINCITE__PAGE_HEAD + len, NULL, err);
+    if (kind == PINCITE__CHUNK_HEADING && !has_headings(chunk))
+      status = pincite__blob_drop(blobs, PINCITE__TABLE_PASSAGE, id, id, err);
+    else
+      status = pincite__blob_put(blobs, PINCITE__TABLE_PASSAGE, id, out,
+                                 PINCITE__PAGE_HEAD + len, NULL, err);
   }
   free(out);
   if (!status)

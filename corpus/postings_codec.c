@@ -3,18 +3,14 @@
  * postings_codec.c - postings to bytes and back; the grammar stands in
  * postings_format.h.
  *
- * Small numbers are packed with as many bits as suit most of a block; the few
- * greater ones are patched in behind (their high bits, with their index). What
- * is read may be damaged in spite of its checksum: every length is checked, no
- * index leaves a block.
+ * What is read may be damaged in spite of its checksum: every length is checked,
+ * no index leaves a block.
  */
 #include <string.h>
 
 #include "postings_format.h"
 
 #define LENGTHS_EXACT 160
-#define SHORT_FORM 8 /* blocks of fewer postings are written without streams */
-#define PATCHED 0x80
 
 static uint64_t length_step(uint64_t length) {
   return length < LENGTHS_EXACT ? length + 1 : length + length / 8;
@@ -61,13 +57,6 @@ void pincite__first_range(uint8_t code, uint32_t *least, uint32_t *most) {
   *most = code + 1 < PINCITE__FIRSTS ? first_from[code + 1] - 1 : UINT32_MAX;
 }
 
-/* Eight bytes, low first; compilers make one load of it. */
-static uint64_t load64(const unsigned char *at) {
-  return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
-         (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
-         (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
-}
-
 /* Each step maps its lane one to one, so one altered word is always noticed. */
 uint64_t pincite__postings_checksum(const void *bytes, size_t len) {
   const unsigned char *at = bytes;
@@ -75,173 +64,34 @@ uint64_t pincite__postings_checksum(const void *bytes, size_t len) {
   uint64_t a = UINT64_C(0x2545f4914f6cdd1d) ^ len, b = UINT64_C(0x9e3779b97f4a7c15);
   size_t left = len;
   for (; left >= 16; left -= 16, at += 16) {
-    a = (a ^ load64(at)) * factor;
-    b = (b ^ load64(at + 8)) * factor;
+    a = (a ^ pincite__load64(at)) * factor;
+    b = (b ^ pincite__load64(at + 8)) * factor;
     a ^= a >> 29;
     b ^= b >> 31;
   }
   unsigned char tail[16] = {0};
   if (left)
     memcpy(tail, at, left);
-  a = (a ^ load64(tail)) * factor;
-  b = (b ^ load64(tail + 8)) * factor;
+  a = (a ^ pincite__load64(tail)) * factor;
+  b = (b ^ pincite__load64(tail + 8)) * factor;
   a ^= (b << 23 | b >> 41) ^ a >> 32;
   a *= factor;
   return a ^ a >> 32;
 }
 
-/* ---- streams ------------------------------------------------------------- */
-
-static unsigned bits_of(uint32_t value) {
-  unsigned bits = 0;
-  while (value) {
-    bits++;
-    value >>= 1;
-  }
-  return bits;
-}
-
-/* The width that makes the stream smallest. */
-static unsigned best_width(const uint32_t *values, size_t count) {
-  unsigned of_width[33] = {0};
-  for (size_t i = 0; i < count; i++)
-    of_width[bits_of(values[i])]++;
-  unsigned best = 32;
-  size_t best_size = SIZE_MAX, patches = 0;
-  for (unsigned width = 33; width-- > 0;) {
-    size_t size = (count * width + 7) / 8 + (patches ? 1 + patches * 2 : 0);
-    if (size <= best_size) {
-      best_size = size;
-      best = width;
-    }
-    patches += of_width[width];
-  }
-  return best;
-}
-
-static void stream_write(pincite_buf *out, const uint32_t *values, size_t count) {
-  unsigned width = best_width(values, count);
-  unsigned patches = 0;
-  for (size_t i = 0; i < count; i++)
-    patches += bits_of(values[i]) > width;
-  pincite__buf_addc(out, (char)(width | (patches ? PATCHED : 0)));
-  uint64_t pending = 0;
-  unsigned bits = 0;
-  for (size_t i = 0; i < count; i++) {
-    pending |= (values[i] & ((UINT64_C(1) << width) - 1)) << bits;
-    bits += width;
-    while (bits >= 8) {
-      pincite__buf_addc(out, (char)(pending & 0xff));
-      pending >>= 8;
-      bits -= 8;
-    }
-  }
-  if (bits)
-    pincite__buf_addc(out, (char)(pending & 0xff));
-  if (!patches)
-    return;
-  pincite__buf_addc(out, (char)patches);
-  for (size_t i = 0; i < count; i++)
-    if (bits_of(values[i]) > width) {
-      pincite__buf_addc(out, (char)i);
-      pincite__buf_add_varint(out, (uint64_t)values[i] >> width);
-    }
-}
-
-static bool stream_patch(const unsigned char **at, const unsigned char *end,
-                         unsigned width, size_t count, uint32_t *values) {
-  if (*at >= end)
-    return false;
-  for (unsigned patches = *(*at)++; patches; patches--) {
-    uint64_t high;
-    if (*at >= end)
-      return false;
-    size_t index = *(*at)++;
-    if (index >= count || width > 31 || !pincite__get_varint(at, end, &high) ||
-        high > UINT32_MAX >> width)
-      return false;
-    values[index] |= (uint32_t)high << width;
-  }
-  return true;
-}
-
-static bool stream_read(const unsigned char **at, const unsigned char *end, size_t count,
-                        uint32_t *values) {
-  if (*at >= end)
-    return false;
-  unsigned char head = *(*at)++;
-  unsigned width = head & 0x3f;
-  size_t bytes = (count * width + 7) / 8;
-  if (width > 32 || bytes > (size_t)(end - *at))
-    return false;
-  uint64_t mask = (UINT64_C(1) << width) - 1;
-  const unsigned char *from = *at;
-  if (width == 0)
-    memset(values, 0, count * sizeof *values);
-  else
-    for (size_t i = 0, bit = 0; i < count; i++, bit += width)
-      values[i] = (uint32_t)(load64(from + (bit >> 3)) >> (bit & 7) & mask);
-  *at += bytes;
-  return !(head & PATCHED) || stream_patch(at, end, width, count, values);
-}
-
 /* ---- blocks --------------------------------------------------------------- */
-
-static void short_write(pincite_buf *out, const pincite_postings_block *block,
-                        uint32_t base) {
-  for (uint32_t i = 0; i < block->count; i++) {
-    uint32_t tf = block->tf[i], title = block->title[i];
-    pincite__buf_add_varint(out, block->rows[i] - base - 1);
-    pincite__buf_add_varint(out, (uint64_t)block->first[i] * 4 + (title ? 2 : 0) +
-                                     (tf > 1 ? 1 : 0));
-    if (tf > 1)
-      pincite__buf_add_varint(out, tf - 2);
-    if (title)
-      pincite__buf_add_varint(out, title - 1);
-    base = block->rows[i];
-  }
-}
-
-static bool short_read(const unsigned char *at, const unsigned char *end, uint32_t base,
-                       pincite_postings_block *block) {
-  uint64_t row = base;
-  for (uint32_t i = 0; i < block->count; i++) {
-    uint64_t delta, code, tf = 0, title = 0;
-    if (!pincite__get_varint(&at, end, &delta) || !pincite__get_varint(&at, end, &code))
-      return false;
-    if (code & 1 && !pincite__get_varint(&at, end, &tf))
-      return false;
-    if (code & 2 && !pincite__get_varint(&at, end, &title))
-      return false;
-    if (delta > UINT32_MAX || tf > UINT32_MAX - 2 || title > UINT32_MAX - 1 ||
-        code >> 2 >= PINCITE__FIRSTS)
-      return false;
-    row += delta + 1;
-    if (row >= PINCITE__NO_ROW)
-      return false;
-    block->rows[i] = (uint32_t)row;
-    block->tf[i] = code & 1 ? (uint32_t)tf + 2 : 1;
-    block->title[i] = code & 2 ? (uint32_t)title + 1 : 0;
-    block->first[i] = (uint32_t)(code >> 2);
-  }
-  return at == end;
-}
 
 void pincite__block_write(pincite_buf *out, const pincite_postings_block *block,
                           uint32_t base) {
-  if (block->count < SHORT_FORM) {
-    short_write(out, block, base);
-    return;
-  }
   uint32_t values[PINCITE__BLOCK];
   for (uint32_t i = 0; i < block->count; i++)
     values[i] = block->rows[i] - (i ? block->rows[i - 1] : base) - 1;
-  stream_write(out, values, block->count);
+  pincite__stream_write(out, values, block->count);
   for (uint32_t i = 0; i < block->count; i++)
     values[i] = block->tf[i] - 1;
-  stream_write(out, values, block->count);
-  stream_write(out, block->title, block->count);
-  stream_write(out, block->first, block->count);
+  pincite__stream_write(out, values, block->count);
+  pincite__stream_write(out, block->title, block->count);
+  pincite__stream_write(out, block->first, block->count);
 }
 
 bool pincite__block_rows(const unsigned char *at, const unsigned char *end, uint32_t base,
@@ -249,12 +99,12 @@ bool pincite__block_rows(const unsigned char *at, const unsigned char *end, uint
                          const unsigned char **rest) {
   if (block->count == 0 || block->count > PINCITE__BLOCK)
     return false;
-  if (block->count < SHORT_FORM) {
+  if (block->small) {
     *rest = at;
-    if (!short_read(at, end, base, block))
+    if (!pincite__small_read(at, end, base, block, NULL))
       return false;
   } else {
-    if (!stream_read(&at, end, block->count, block->rows))
+    if (!pincite__stream_read(&at, end, block->count, block->rows))
       return false;
     uint64_t row = base;
     for (uint32_t i = 0; i < block->count; i++) {
@@ -269,19 +119,22 @@ bool pincite__block_rows(const unsigned char *at, const unsigned char *end, uint
 }
 
 bool pincite__block_rest(const unsigned char *rest, const unsigned char *end,
-                         pincite_postings_block *block) {
-  if (block->count < SHORT_FORM)
+                         pincite_postings_block *block, const unsigned char **behind) {
+  if (block->small) {
+    *behind = end;
     return true; /* read with the rows */
-  if (!stream_read(&rest, end, block->count, block->tf) ||
-      !stream_read(&rest, end, block->count, block->title) ||
-      !stream_read(&rest, end, block->count, block->first))
+  }
+  if (!pincite__stream_read(&rest, end, block->count, block->tf) ||
+      !pincite__stream_read(&rest, end, block->count, block->title) ||
+      !pincite__stream_read(&rest, end, block->count, block->first))
     return false;
   uint32_t wrong = 0;
   for (uint32_t i = 0; i < block->count; i++) {
     block->tf[i]++;
     wrong |= block->first[i] >= PINCITE__FIRSTS;
   }
-  return !wrong && rest == end;
+  *behind = rest;
+  return !wrong;
 }
 
 /* ---- bounds --------------------------------------------------------------- */

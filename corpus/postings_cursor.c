@@ -14,6 +14,7 @@ struct pincite_postings_cursor {
   bool open;      /* 'list' is one */
   uint32_t row;   /* where we are; 0: before the first */
   pincite_postings_list list;
+  pincite_postings_places places;
 };
 
 pincite_status pincite__postings_cursor_open(pincite_postings *postings, pincite_str term,
@@ -26,6 +27,7 @@ pincite_status pincite__postings_cursor_open(pincite_postings *postings, pincite
   cursor->segment = 0;
   cursor->open = false;
   cursor->row = 0;
+  pincite__places_init(&cursor->places);
   pincite__buf_init(&cursor->term, PINCITE__BUF_LIMIT);
   pincite__buf_add(&cursor->term, term.at, term.len);
   if (cursor->term.failed) {
@@ -41,6 +43,7 @@ void pincite__postings_cursor_close(pincite_postings_cursor *cursor) {
     return;
   if (cursor->open)
     pincite__list_release(&cursor->list);
+  pincite__places_release(&cursor->places);
   pincite__buf_release(&cursor->term);
   free(cursor);
 }
@@ -60,6 +63,7 @@ static pincite_status open_list(pincite_postings_cursor *cursor, uint32_t row,
     if (!entry.postings)
       continue;
     cursor->open = true;
+    cursor->places.list = NULL; /* whatever list that was */
     return pincite__list_open(&cursor->list, source, &entry, err);
   }
   cursor->row = PINCITE__NO_ROW;
@@ -125,4 +129,13 @@ pincite_status pincite__postings_cursor_get(pincite_postings_cursor *cursor,
   *posting = (pincite_posting){cursor->row, block->tf[at], block->title[at],
                                pincite__first_of((uint8_t)block->first[at])};
   return PINCITE_OK;
+}
+
+pincite_status pincite__postings_cursor_positions(pincite_postings_cursor *cursor,
+                                                  const uint32_t **positions,
+                                                  uint32_t *count, pincite_error *err) {
+  *count = 0;
+  if (cursor->row == PINCITE__NO_ROW || cursor->row == 0)
+    return PINCITE_OK;
+  return pincite__list_positions(&cursor->list, &cursor->places, positions, count, err);
 }

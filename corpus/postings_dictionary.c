@@ -18,8 +18,12 @@ void pincite__entry_write(pincite_buf *out, const pincite_postings_entry *entry)
     pincite__buf_add_varint(out, entry->pages);
   } else if (entry->postings) {
     size_t bytes = (size_t)(entry->body_end - entry->body);
-    pincite__buf_add_varint(out, bytes);
+    pincite__buf_add_varint(out, bytes * 2 + (entry->place_bytes > 0));
     pincite__buf_add(out, entry->body, bytes);
+    if (entry->place_bytes) {
+      pincite__buf_add_varint(out, entry->place);
+      pincite__buf_add_varint(out, entry->place_bytes);
+    }
   }
 }
 
@@ -35,12 +39,14 @@ static bool read_long(const unsigned char **at, const unsigned char *end,
 static bool read_short(const unsigned char **at, const unsigned char *end,
                        pincite_postings_entry *entry) {
   uint64_t bytes;
-  if (!pincite__get_varint(at, end, &bytes) || bytes > (uint64_t)(end - *at))
+  if (!pincite__get_varint(at, end, &bytes) || bytes >> 1 > (uint64_t)(end - *at))
     return false;
   entry->body = *at;
-  *at += bytes;
+  *at += bytes >> 1;
   entry->body_end = *at;
-  return true;
+  return !(bytes & 1) ||
+         (pincite__get_varint(at, end, &entry->place) &&
+          pincite__get_varint(at, end, &entry->place_bytes) && entry->place_bytes > 0);
 }
 
 bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
@@ -54,6 +60,7 @@ bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
   entry->df = pincite__unzigzag(df) % INT32_MAX + (int64_t)entry->postings;
   entry->count = pincite__unzigzag(count) % INT64_C(0xffffffffffff) + entry->df;
   entry->body = entry->body_end = NULL;
+  entry->place = entry->place_bytes = 0;
   if (entry->postings > PINCITE__BLOCK)
     return read_long(at, end, entry);
   return entry->postings == 0 || read_short(at, end, entry);
@@ -68,10 +75,16 @@ void pincite__source_init(pincite_postings_source *source, pincite_postings_blob
       .blobs = blobs, .segment = *segment, .keep = keep, .bytes = bytes};
 }
 
+static uint64_t page_count(const pincite_postings_source *source, unsigned table) {
+  const pincite_postings_segment *segment = &source->segment;
+  return table == PINCITE__TABLE_LIST   ? segment->lists
+         : table == PINCITE__TABLE_TERM ? segment->terms
+                                        : pincite__place_pages(segment);
+}
+
 void pincite__source_forget(pincite_postings_source *source) {
-  for (unsigned table = 0; table < 2; table++) {
-    uint64_t count =
-        table == PINCITE__TABLE_LIST ? source->segment.lists : source->segment.terms;
+  for (unsigned table = 0; table < PINCITE__SOURCE_TABLES; table++) {
+    uint64_t count = page_count(source, table);
     for (uint64_t i = 0; source->kept[table] && i < count; i++) {
       free(source->kept[table][i]);
       source->kept[table][i] = NULL;
@@ -85,16 +98,19 @@ void pincite__source_forget(pincite_postings_source *source) {
 
 void pincite__source_release(pincite_postings_source *source) {
   pincite__source_forget(source);
-  free(source->kept[0]);
-  free(source->kept[1]);
-  source->kept[0] = source->kept[1] = NULL;
+  for (unsigned table = 0; table < PINCITE__SOURCE_TABLES; table++) {
+    free(source->kept[table]);
+    source->kept[table] = NULL;
+  }
 }
 
 static pincite_status read_page(pincite_postings_source *source,
                                 pincite_postings_table table, uint64_t number,
                                 pincite_postings_page **page, pincite_error *err) {
-  uint64_t first = table == PINCITE__TABLE_LIST ? source->segment.first_list
-                                                : source->segment.first_term;
+  const pincite_postings_segment *segment = &source->segment;
+  uint64_t first = table == PINCITE__TABLE_LIST   ? segment->first_list
+                   : table == PINCITE__TABLE_TERM ? segment->first_term
+                                                  : segment->first_place;
   return pincite__blob_get(source->blobs, table, first + number, false, page, err);
 }
 
@@ -123,8 +139,7 @@ pincite_status pincite__source_page(pincite_postings_source *source,
                                     pincite_postings_table table, uint64_t number,
                                     const pincite_postings_page **page,
                                     pincite_error *err) {
-  uint64_t count =
-      table == PINCITE__TABLE_LIST ? source->segment.lists : source->segment.terms;
+  uint64_t count = page_count(source, table);
   if (number >= count)
     return pincite__postings_damaged("a page is named that is none", number, err);
   if (source->keep)

@@ -9,17 +9,20 @@
  *   postings_state    one row: the sums, the segments
  *   postings_list     pages of blocks of postings, numbered for ever upwards
  *   postings_term     pages of the segments' dictionaries, likewise
- *   postings_passage  id = chunk * 4 + kind; a byte (kind 3: four bytes) for
- *                     each of 4096 rowids: length, title length, zone, tie key
+ *   postings_position pages of positions, likewise
+ *   postings_passage  id = chunk * 5 + kind; a byte (kind 3: four bytes) for
+ *                     each of 4096 rowids: length, title length, zone, tie key,
+ *                     words of the heading (255: so many or more; no row: none)
  *
  * Numbers are LEB128 ("n") unless a width is given; signed ones are zigzag
  * ("z"); b is a byte.
  *
- *   state    := n:format n:next_list n:next_term n:next_segment
+ *   state    := n:format n:next_list n:next_term n:next_place n:next_segment
  *               n:passages n:words n:titled n:title_words n:last_rowid
  *               n:segments { segment }
  *   segment  := n:id n:first_list n:lists n:first_term n:terms n:root
  *               n:first_row n:last_row n:postings n:entries n:hash
+ *               n:first_place n:places           a page, and bytes in all
  *
  * A segment holds the postings of a range of rowids; ranges do not overlap and
  * are in the order of the segments. Its dictionary is a tree of term pages:
@@ -30,7 +33,8 @@
  *             | stats list                 level 0
  *   stats    := z:df-postings z:count-df   what is added less what is removed
  *   list     := n:postings                 0: a removal only
- *               [ n:bytes body ]           up to 128: right here
+ *               [ n:bytes*2 (small | body places) ]
+ *               [ n:bytes*2+1 body where ]       up to 128: right here
  *               [ bounds n:page n:offset n:pages ]   more: in list pages
  *
  * df and count are sums over all segments; a segment's own may be negative,
@@ -39,15 +43,28 @@
  *
  * In the list pages a list is blocks, none crossing a page, then skips:
  *
- *   block    := b:postings n:last-base n:bytes bounds body
+ *   block    := b:postings n:last-base n:bytes n:place_bytes bounds body
  *   skips    := { n:entries { skip } }     a chunk does not cross a page
- *   skip     := n:page-previous n:offset n:blocks n:last-previous bounds
- *   body     := rows tf title first        8 and more postings: streams
- *             | { n:delta n:first*4+title*2+many [n:tf-2] [n:title-1] }   fewer
+ *   skip     := n:page-previous n:offset n:blocks n:last-previous n:place bounds
+ *   body     := rows tf title first        streams
+ *   small    := { n:delta n:position*4+title*2+many [n:tf-2] [n:title-1] {n:gap} }
+ *                                           below 8 postings, 64 positions
  *   stream   := b:width|0x80 if patched, packed bits, [b:count {b:index n:high}]
  *   bounds   := b:mask, for the classes present, tf 1: b:length b:first; tf 2:
  *               the same; tf 3 and more: n:tf b:length b:first; in the title:
  *               n:tf b:length b:first n:title_tf b:title_length
+ *
+ * Positions count words through title, heading and body; a concept's is that of
+ * the last word that it covers. Those of a list in pages stand one block after the
+ * other from where its first skip says; a segment's are one run of bytes, cut into
+ * pages of 4,012. So ranking by words does not read them.
+ *
+ *   places   := b:width firsts { stream }
+ *   firsts   := position - least position of its rough one, packed with the bits
+ *               that this can take; of the last rough one: with 'width' bits
+ *   stream   of distances to the position before, 128 at a time, for all postings
+ *               with a tf above 1
+ *   where    := n:place n:place_bytes
  *
  * A row is stored as its distance from the one before, less one; the base of a
  * block is the last row of the block before, of the first the segment's
@@ -58,100 +75,30 @@
 #ifndef PINCITE_CORPUS_POSTINGS_FORMAT_H
 #define PINCITE_CORPUS_POSTINGS_FORMAT_H
 
-#include "postings.h"
+#include "postings_codec.h"
 
-#define PINCITE__POSTINGS_FORMAT 1
-#define PINCITE__BLOCK 128
+#define PINCITE__POSTINGS_FORMAT 2
 /* Bytes of a page: with SQLite's overhead a row fills a database page. */
 #define PINCITE__PAGE 4020
 #define PINCITE__PAGE_HEAD 8
+/* Bytes of positions in a page: they run on from page to page. */
+#define PINCITE__PAGE_PLACES (PINCITE__PAGE - PINCITE__PAGE_HEAD)
 /* Bytes that may be read behind a page. */
 #define PINCITE__PAGE_SLACK 8
 #define PINCITE__CHUNK 4096
-#define PINCITE__CHUNK_KINDS 4
+#define PINCITE__CHUNK_KINDS 5
 
 enum { /* the kinds of a chunk */
        PINCITE__CHUNK_WORDS = 0,
        PINCITE__CHUNK_TITLE = 1,
        PINCITE__CHUNK_ZONE = 2,
-       PINCITE__CHUNK_TIE = 3
+       PINCITE__CHUNK_TIE = 3,
+       PINCITE__CHUNK_HEADING = 4
 };
 
 /* In a zone byte. */
 #define PINCITE__ZONE_OPENS 0x80
 #define PINCITE__ZONE_MASK 0x0f
-
-/* ---- interface of postings_codec.c -------------------------------------- */
-
-/* Lengths as a byte: 0 is no passage, up to 160 words exact, then in steps of
-   an eighth. */
-uint8_t pincite__length_code(uint64_t words);
-uint32_t pincite__length_of(uint8_t code);
-
-/* First positions as one of 8. */
-#define PINCITE__FIRSTS 8
-uint8_t pincite__first_code(uint32_t position);
-uint32_t pincite__first_of(uint8_t code);
-/* The positions that have this code; *most is UINT32_MAX for the last. */
-void pincite__first_range(uint8_t code, uint32_t *least, uint32_t *most);
-
-uint64_t pincite__postings_checksum(const void *bytes, size_t len);
-
-static inline uint64_t pincite__zigzag(int64_t value) {
-  return ((uint64_t)value << 1) ^ (uint64_t)(value < 0 ? -1 : 0);
-}
-
-static inline int64_t pincite__unzigzag(uint64_t value) {
-  return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
-}
-
-/* Up to 128 postings of one term. */
-typedef struct pincite_postings_block {
-  uint32_t count;
-  uint32_t rows[PINCITE__BLOCK];
-  uint32_t tf[PINCITE__BLOCK];
-  uint32_t title[PINCITE__BLOCK];
-  uint32_t first[PINCITE__BLOCK]; /* codes */
-} pincite_postings_block;
-
-/* The greatest and least of a class of postings. */
-typedef struct pincite_postings_class {
-  uint32_t tf, title_tf;
-  uint8_t length, first, title_length; /* codes */
-} pincite_postings_class;
-
-enum { /* the classes */
-       PINCITE__CLASS_ONE = 0,
-       PINCITE__CLASS_TWO = 1,
-       PINCITE__CLASS_MORE = 2,
-       PINCITE__CLASS_TITLE = 3,
-       PINCITE__CLASSES = 4
-};
-
-typedef struct pincite_postings_bounds {
-  unsigned mask; /* of the classes present */
-  pincite_postings_class of[PINCITE__CLASSES];
-} pincite_postings_bounds;
-
-void pincite__bounds_add(pincite_postings_bounds *bounds, uint32_t tf, uint32_t title,
-                         uint32_t first, uint8_t length, uint8_t title_length);
-void pincite__bounds_join(pincite_postings_bounds *bounds,
-                          const pincite_postings_bounds *other);
-void pincite__bounds_write(pincite_buf *out, const pincite_postings_bounds *bounds);
-bool pincite__bounds_read(const unsigned char **at, const unsigned char *end,
-                          pincite_postings_bounds *bounds);
-
-/* Append the body of a block whose rows are greater than 'base'. */
-void pincite__block_write(pincite_buf *out, const pincite_postings_block *block,
-                          uint32_t base);
-/* Read back: first the rows ('*rest' is where the others begin), then, if they
-   are wanted, the others. block->count is set by the caller. False: damaged.
-   Reads up to 8 bytes behind 'end'. */
-bool pincite__block_rows(const unsigned char *at, const unsigned char *end, uint32_t base,
-                         uint32_t last, pincite_postings_block *block,
-                         const unsigned char **rest);
-bool pincite__block_rest(const unsigned char *rest, const unsigned char *end,
-                         pincite_postings_block *block);
 
 /* ---- interface of postings_state.c --------------------------------------- */
 
@@ -159,13 +106,19 @@ typedef struct pincite_postings_segment {
   uint64_t id, first_list, lists, first_term, terms, root;
   uint32_t first_row, last_row;
   uint64_t postings, entries, hash;
+  uint64_t first_place, places; /* a page; bytes */
 } pincite_postings_segment;
+
+/* Pages of its positions. */
+static inline uint64_t pincite__place_pages(const pincite_postings_segment *segment) {
+  return (segment->places + PINCITE__PAGE_PLACES - 1) / PINCITE__PAGE_PLACES;
+}
 
 /* More segments than this are merged before anything else is written. */
 #define PINCITE__SEGMENTS_MAX 64
 
 typedef struct pincite_postings_state {
-  uint64_t next_list, next_term, next_segment;
+  uint64_t next_list, next_term, next_place, next_segment;
   pincite_postings_totals totals;
   size_t segment_count;
   pincite_postings_segment segments[PINCITE__SEGMENTS_MAX];
@@ -181,8 +134,9 @@ pincite_status pincite__state_save(sqlite3 *db, pincite_postings_state *state,
 typedef enum pincite_postings_table {
   PINCITE__TABLE_LIST = 0,
   PINCITE__TABLE_TERM = 1,
-  PINCITE__TABLE_PASSAGE = 2,
-  PINCITE__TABLE_COUNT = 3
+  PINCITE__TABLE_POSITION = 2,
+  PINCITE__TABLE_PASSAGE = 3,
+  PINCITE__TABLE_COUNT = 4
 } pincite_postings_table;
 
 typedef struct pincite_postings_blobs {
@@ -231,9 +185,10 @@ void pincite__builder_close(pincite_postings_builder *builder);
 /* Begin a term (greater than the one before), its postings, end it. Failures
    stick and are told by the end of the segment. */
 void pincite__builder_term(pincite_postings_builder *builder, pincite_str term);
+/* 'positions': tf of them, never falling. */
 void pincite__builder_posting(pincite_postings_builder *builder, uint32_t row,
-                              uint32_t tf, uint32_t title, uint32_t first, uint8_t length,
-                              uint8_t title_length);
+                              uint32_t tf, uint32_t title, const uint32_t *positions,
+                              uint8_t length, uint8_t title_length);
 void pincite__builder_stats(pincite_postings_builder *builder, int64_t df, int64_t count);
 /* Finish: the segment into *segment, the counters of 'state' moved on. */
 pincite_status pincite__builder_finish(pincite_postings_builder *builder,
@@ -247,6 +202,7 @@ typedef struct pincite_postings_entry {
   int64_t df, count;
   uint64_t postings;
   const unsigned char *body, *body_end; /* of up to 128 */
+  uint64_t place, place_bytes;          /* of these; 0 bytes: in the body */
   pincite_postings_bounds bounds;       /* of more */
   uint64_t page, offset, pages;
 } pincite_postings_entry;
@@ -258,16 +214,17 @@ bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
 /* The pages of one segment, as they are asked for. 'keep': they stay until the
    source is released and *bytes counts them; else the last few do. */
 #define PINCITE__SOURCE_RECENT 4
+#define PINCITE__SOURCE_TABLES 3 /* list, term, position */
 
 typedef struct pincite_postings_source {
   pincite_postings_blobs *blobs;
   pincite_postings_segment segment;
   bool keep;
   size_t *bytes;
-  pincite_postings_page **kept[2]; /* by table, list or term, and number */
-  pincite_postings_page *recent[2][PINCITE__SOURCE_RECENT];
-  uint64_t recent_number[2][PINCITE__SOURCE_RECENT];
-  unsigned recent_next[2];
+  pincite_postings_page **kept[PINCITE__SOURCE_TABLES]; /* by number */
+  pincite_postings_page *recent[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
+  uint64_t recent_number[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
+  unsigned recent_next[PINCITE__SOURCE_TABLES];
 } pincite_postings_source;
 
 void pincite__source_init(pincite_postings_source *source, pincite_postings_blobs *blobs,
@@ -302,7 +259,7 @@ pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *er
 
 /* What is kept of a list page that a list stands in. */
 typedef struct pincite_postings_skip {
-  uint64_t page, offset, blocks;
+  uint64_t page, offset, blocks, place;
   uint32_t last;
   pincite_postings_bounds bounds;
 } pincite_postings_skip;
@@ -317,7 +274,8 @@ typedef struct pincite_postings_list {
   uint64_t left;                   /* blocks left in the page */
   /* the block we are in */
   uint32_t base, last; /* its rows are in (base, last] */
-  const unsigned char *body, *body_end, *rest;
+  const unsigned char *body, *body_end, *rest, *behind;
+  uint64_t place, place_bytes; /* of its positions; 0 bytes: in the body */
   pincite_postings_bounds bounds;
   unsigned decoded; /* 0 the header, 1 the rows, 2 all */
   uint32_t at;      /* the posting we are at, when decoded */
@@ -341,5 +299,14 @@ pincite_status pincite__list_seek(pincite_postings_list *list, uint32_t row,
                                   pincite_error *err);
 /* Decode tf, title and first of the block we are in. */
 pincite_status pincite__list_decode(pincite_postings_list *list, pincite_error *err);
+
+/* ---- interface of postings_positions.c ------------------------------------ */
+
+/* The positions of the posting that the list is at, never falling, until the next
+   call with these places; those are the list's own as long as it goes on. */
+pincite_status pincite__list_positions(pincite_postings_list *list,
+                                       pincite_postings_places *places,
+                                       const uint32_t **positions, uint32_t *count,
+                                       pincite_error *err);
 
 #endif

@@ -25,6 +25,7 @@ static bool read_skip(const unsigned char **at, const unsigned char *end,
       !pincite__get_varint(at, end, &own->offset) ||
       !pincite__get_varint(at, end, &own->blocks) ||
       !pincite__get_varint(at, end, &last) ||
+      !pincite__get_varint(at, end, &own->place) ||
       !pincite__bounds_read(at, end, &own->bounds))
     return false;
   if (page >= UINT32_MAX || last == 0 || last >= PINCITE__NO_ROW || own->blocks == 0)
@@ -82,6 +83,8 @@ static pincite_status enter_page(pincite_postings_list *list, pincite_error *err
   list->next = page->at + own->offset;
   list->end = page->at + page->len;
   list->left = own->blocks;
+  list->place = own->place;
+  list->place_bytes = 0;
   list->last = list->skip ? own[-1].last : list->source->segment.first_row - 1;
   return PINCITE_OK;
 }
@@ -90,12 +93,14 @@ static pincite_status enter_page(pincite_postings_list *list, pincite_error *err
 static pincite_status enter_block(pincite_postings_list *list, pincite_error *err) {
   uint64_t rows, bytes;
   list->base = list->last;
+  list->place += list->place_bytes;
   if (list->next >= list->end)
     return damaged(list, err);
   list->block.count = *list->next++;
   if (list->block.count == 0 || list->block.count > PINCITE__BLOCK ||
       !pincite__get_varint(&list->next, list->end, &rows) ||
-      !pincite__get_varint(&list->next, list->end, &bytes) || rows == 0 ||
+      !pincite__get_varint(&list->next, list->end, &bytes) ||
+      !pincite__get_varint(&list->next, list->end, &list->place_bytes) || rows == 0 ||
       rows > list->skips[list->skip].last - list->base ||
       !pincite__bounds_read(&list->next, list->end, &list->bounds) ||
       bytes > (uint64_t)(list->end - list->next))
@@ -174,7 +179,7 @@ pincite_status pincite__list_decode(pincite_postings_list *list, pincite_error *
     if (status)
       return status;
   }
-  if (!pincite__block_rest(list->rest, list->body_end, &list->block))
+  if (!pincite__block_rest(list->rest, list->body_end, &list->block, &list->behind))
     return damaged(list, err);
   list->decoded = 2;
   return PINCITE_OK;
@@ -183,6 +188,9 @@ pincite_status pincite__list_decode(pincite_postings_list *list, pincite_error *
 /* A list of one block: decoded at once, for its last row stands nowhere. */
 static pincite_status open_short(pincite_postings_list *list, pincite_error *err) {
   list->block.count = (uint32_t)list->entry.postings;
+  list->block.small = list->block.count < PINCITE__SMALL && !list->entry.place_bytes;
+  list->place = list->entry.place;
+  list->place_bytes = list->entry.place_bytes;
   list->base = list->source->segment.first_row - 1;
   list->last = list->source->segment.last_row;
   list->body = list->entry.body;
@@ -211,6 +219,7 @@ pincite_status pincite__list_open(pincite_postings_list *list,
     return open_short(list, err);
   if (entry->pages > source->segment.lists)
     return damaged(list, err);
+  list->block.small = false;
   list->skips = calloc((size_t)entry->pages, sizeof *list->skips);
   if (!list->skips)
     return pincite__no_memory(err);

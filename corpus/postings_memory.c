@@ -4,8 +4,12 @@
  *
  * A hash table of terms; each term has its postings as bytes in a chain of
  * slices, which grow from 16 bytes to 1 KB so that the many rare terms cost
- * little and the few common ones are not scattered. The posting of the passage
- * at hand stays open in its slot until the term is met in another passage.
+ * little and the few common ones are not scattered:
+ *
+ *   posting := n:row - row before  { n:(position - position before + 1)*2 + title } n:0
+ *
+ * The posting of the passage at hand is without its end until the term is met in
+ * another passage.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,10 +27,8 @@ typedef struct slot {
   uint32_t term, term_len; /* in 'names' */
   uint32_t df, removed_df;
   uint64_t count, removed_count, removal;
-  /* the chain of finished postings */
-  uint32_t head, tail, used, size, last_row;
-  /* the open posting; row 0: none */
-  uint32_t row, tf, title, first;
+  uint32_t head, tail, used, size; /* the chain */
+  uint32_t row, position;          /* the last ones; 0: none */
 } slot;
 
 struct pincite_postings_memory {
@@ -192,34 +194,23 @@ static bool put_number(pincite_postings_memory *memory, slot *own, uint64_t valu
   return put_byte(memory, own, (unsigned char)value);
 }
 
-/* Write the open posting: delta, first | title? | many?, [tf], [title]. */
-static bool finish_posting(pincite_postings_memory *memory, slot *own) {
-  bool many = own->tf > 1;
-  bool ok = put_number(memory, own, own->row - own->last_row) &&
-            put_number(memory, own,
-                       (uint64_t)own->first * 4 + (own->title ? 2 : 0) + (many ? 1 : 0));
-  ok = ok && (!many || put_number(memory, own, own->tf));
-  ok = ok && (!own->title || put_number(memory, own, own->title));
-  own->last_row = own->row;
-  own->row = 0;
-  return ok;
-}
-
 bool pincite__memory_add(pincite_postings_memory *memory, pincite_str term, uint32_t row,
                          uint32_t position, bool in_title) {
   slot *own = slot_of(memory, term);
-  if (!own || (own->row && own->row != row && !finish_posting(memory, own)))
+  if (!own)
     return false;
-  if (!own->row) {
+  if (own->row != row) {
+    if ((own->row && !put_byte(memory, own, 0)) ||
+        !put_number(memory, own, row - own->row))
+      return false;
     own->row = row;
-    own->tf = own->title = 0;
-    own->first = pincite__first_code(position);
+    own->position = 0;
     own->df++;
   }
-  own->tf++;
-  own->title += in_title;
   own->count++;
-  return true;
+  uint64_t gap = position - own->position;
+  own->position = position;
+  return put_number(memory, own, (gap + 1) * 2 + in_title);
 }
 
 bool pincite__memory_remove(pincite_postings_memory *memory, pincite_str term,
@@ -254,18 +245,39 @@ static unsigned char get_byte(chain *from) {
   return at_address(from->memory, from->slice)[from->at++];
 }
 
-static uint32_t get_number(chain *from) {
-  uint32_t value = 0;
+static uint64_t get_number(chain *from) {
+  uint64_t value = 0;
   for (unsigned shift = 0;; shift += 7) {
     unsigned char byte = get_byte(from);
-    value |= (uint32_t)(byte & 0x7f) << shift;
+    value |= (uint64_t)(byte & 0x7f) << shift;
     if (!(byte & 0x80))
       return value;
   }
 }
 
+/* The words of one posting. */
+typedef struct posting {
+  uint32_t *positions;
+  size_t count, capacity;
+  uint32_t title;
+} posting;
+
+static bool get_posting(chain *from, posting *own) {
+  uint64_t code, position = 0;
+  own->count = own->title = 0;
+  while ((code = get_number(from)) != 0) {
+    position += code / 2 - 1;
+    own->title += code & 1;
+    if (!pincite__grow(&own->positions, &own->capacity, own->count + 1,
+                       sizeof *own->positions))
+      return false;
+    own->positions[own->count++] = (uint32_t)position;
+  }
+  return true;
+}
+
 static pincite_status write_term(pincite_postings_memory *memory, slot *own,
-                                 pincite_postings_builder *builder,
+                                 pincite_postings_builder *builder, posting *at,
                                  pincite_lengths_of lengths, void *data,
                                  pincite_error *err) {
   chain from = {memory, own, own->head, 0, SLICE_FIRST};
@@ -274,15 +286,15 @@ static pincite_status write_term(pincite_postings_memory *memory, slot *own,
                         (pincite_str){memory->names.data + own->term, own->term_len});
   for (uint32_t i = 0; i < own->df; i++) {
     uint8_t length = 0, title_length = 0;
-    row += get_number(&from);
-    uint32_t code = get_number(&from);
-    uint32_t tf = code & 1 ? get_number(&from) : 1;
-    uint32_t title = code & 2 ? get_number(&from) : 0;
+    row += (uint32_t)get_number(&from);
+    if (!get_posting(&from, at))
+      return pincite__no_memory(err);
     pincite_status status = lengths(data, row, &length, &title_length, err);
     if (status)
       return status;
     if (length)
-      pincite__builder_posting(builder, row, tf, title, code >> 2, length, title_length);
+      pincite__builder_posting(builder, row, (uint32_t)at->count, at->title,
+                               at->positions, length, title_length);
   }
   pincite__builder_stats(builder, (int64_t)own->df - own->removed_df,
                          (int64_t)(own->count - own->removed_count));
@@ -305,22 +317,24 @@ pincite_status pincite__memory_write(pincite_postings_memory *memory,
                                      pincite_lengths_of lengths, void *data,
                                      pincite_error *err) {
   pincite_status status = PINCITE_OK;
+  posting at = {0};
   named *order = malloc((memory->slot_count + 1) * sizeof *order);
   if (!order)
     return pincite__no_memory(err);
   for (size_t i = 0; i < memory->slot_count; i++) {
     slot *own = &memory->slots[i];
     order[i] = (named){memory->names.data + own->term, own->term_len, (uint32_t)i};
-    if (own->row && !finish_posting(memory, own)) {
+    if (own->row && !put_byte(memory, own, 0)) {
       status = pincite__no_memory(err);
       goto done;
     }
   }
   qsort(order, memory->slot_count, sizeof *order, by_term);
   for (size_t i = 0; i < memory->slot_count && !status; i++)
-    status =
-        write_term(memory, &memory->slots[order[i].slot], builder, lengths, data, err);
+    status = write_term(memory, &memory->slots[order[i].slot], builder, &at, lengths,
+                        data, err);
 done:
+  free(at.positions);
   free(order);
   return status;
 }

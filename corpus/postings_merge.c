@@ -25,6 +25,7 @@ typedef struct merge {
   size_t count;
   pincite_postings_builder *builder;
   pincite_postings_list *list;
+  pincite_postings_places *places;
   pincite_buf term;
   pincite_lengths_of lengths;
   void *data;
@@ -39,21 +40,22 @@ static pincite_status step(input *from, pincite_error *err) {
 /* Copy the live postings of the input's entry. */
 static pincite_status copy_list(merge *all, input *from, pincite_error *err) {
   pincite_postings_list *list = all->list;
+  all->places->list = NULL; /* whatever list that was */
   pincite_status status = pincite__list_open(list, &from->source, &from->walk.entry, err);
   if (!status)
     status = pincite__list_seek(list, 1, err);
   while (!status && list->row != PINCITE__NO_ROW) {
     uint8_t length = 0, title_length = 0;
-    status = pincite__list_decode(list, err);
+    const uint32_t *positions;
+    uint32_t tf;
+    status = pincite__list_positions(list, all->places, &positions, &tf, err);
     if (!status)
       status = all->lengths(all->data, list->row, &length, &title_length, err);
     if (status)
       break;
-    const pincite_postings_block *block = &list->block;
     if (length)
-      pincite__builder_posting(all->builder, list->row, block->tf[list->at],
-                               block->title[list->at], block->first[list->at], length,
-                               title_length);
+      pincite__builder_posting(all->builder, list->row, tf, list->block.title[list->at],
+                               positions, length, title_length);
     status = pincite__list_seek(list, list->row + 1, err);
   }
   pincite__list_release(list);
@@ -110,6 +112,9 @@ static pincite_status replace(pincite_postings_blobs *blobs,
     if (!status && old->terms)
       status = pincite__blob_drop(blobs, PINCITE__TABLE_TERM, old->first_term,
                                   old->first_term + old->terms - 1, err);
+    if (!status && old->places)
+      status = pincite__blob_drop(blobs, PINCITE__TABLE_POSITION, old->first_place,
+                                  old->first_place + pincite__place_pages(old) - 1, err);
     if (status)
       return status;
   }
@@ -137,7 +142,10 @@ pincite_status pincite__segments_merge(pincite_postings_blobs *blobs,
     goto done;
   all.inputs = calloc(count, sizeof *all.inputs);
   all.list = malloc(sizeof *all.list);
-  if (!all.inputs || !all.list) {
+  all.places = malloc(sizeof *all.places);
+  if (all.places)
+    pincite__places_init(all.places);
+  if (!all.inputs || !all.list || !all.places) {
     status = pincite__no_memory(err);
     goto done;
   }
@@ -162,6 +170,9 @@ done:
   }
   free(all.inputs);
   free(all.list);
+  if (all.places)
+    pincite__places_release(all.places);
+  free(all.places);
   pincite__builder_close(all.builder);
   pincite__buf_release(&all.term);
   return status;

@@ -51,7 +51,8 @@ void pincite__postings_close(pincite_postings *postings) {
 static bool same_segment(const pincite_postings_segment *a,
                          const pincite_postings_segment *b) {
   return a->id == b->id && a->hash == b->hash && a->first_list == b->first_list &&
-         a->lists == b->lists && a->first_term == b->first_term && a->terms == b->terms;
+         a->lists == b->lists && a->first_term == b->first_term && a->terms == b->terms &&
+         a->first_place == b->first_place && a->places == b->places;
 }
 
 /* Take over the sources of segments that are still there. */
@@ -69,7 +70,7 @@ static pincite_status change_state(pincite_postings *postings,
       if (!same_segment(&old->segment, &fresh->segments[i]))
         continue;
       memcpy(sources[i].kept, old->kept, sizeof old->kept);
-      old->kept[0] = old->kept[1] = NULL;
+      memset(old->kept, 0, sizeof old->kept);
     }
   }
   forget_chunks(postings);
@@ -179,7 +180,7 @@ pincite_status pincite__postings_chunk(pincite_postings *postings, unsigned kind
 pincite_status pincite__postings_passage(pincite_postings *postings, uint32_t rowid,
                                          bool *live, pincite_passage_numbers *numbers,
                                          pincite_error *err) {
-  const uint8_t *words, *title, *zone;
+  const uint8_t *words, *title, *zone, *heading;
   uint32_t number = rowid / PINCITE__CHUNK;
   size_t at = rowid % PINCITE__CHUNK;
   *live = false;
@@ -191,11 +192,14 @@ pincite_status pincite__postings_passage(pincite_postings *postings, uint32_t ro
     status = pincite__postings_chunk(postings, PINCITE__CHUNK_TITLE, number, &title, err);
   if (!status)
     status = pincite__postings_chunk(postings, PINCITE__CHUNK_ZONE, number, &zone, err);
+  if (!status)
+    status =
+        pincite__postings_chunk(postings, PINCITE__CHUNK_HEADING, number, &heading, err);
   if (status)
     return status;
   *live = words[at] != 0;
   *numbers = (pincite_passage_numbers){
-      pincite__length_of(words[at]), pincite__length_of(title[at]),
+      pincite__length_of(words[at]), pincite__length_of(title[at]), heading[at],
       (pincite_zone)(zone[at] & PINCITE__ZONE_MASK), zone[at] & PINCITE__ZONE_OPENS};
   return PINCITE_OK;
 }

@@ -17,25 +17,30 @@ static const char *const create_tables =
     "NULL);"
     "CREATE TABLE IF NOT EXISTS postings_term(id INTEGER PRIMARY KEY, body BLOB NOT "
     "NULL);"
+    "CREATE TABLE IF NOT EXISTS postings_position("
+    "  id INTEGER PRIMARY KEY, body BLOB NOT NULL);"
     "CREATE TABLE IF NOT EXISTS postings_passage("
     "  id INTEGER PRIMARY KEY, body BLOB NOT NULL);";
 
 static const char *const table_names[PINCITE__TABLE_COUNT] = {
-    "postings_list", "postings_term", "postings_passage"};
+    "postings_list", "postings_term", "postings_position", "postings_passage"};
 
 static const char *const get_sql[PINCITE__TABLE_COUNT] = {
     "SELECT body FROM postings_list WHERE id = ?1",
     "SELECT body FROM postings_term WHERE id = ?1",
+    "SELECT body FROM postings_position WHERE id = ?1",
     "SELECT body FROM postings_passage WHERE id = ?1"};
 
 static const char *const put_sql[PINCITE__TABLE_COUNT] = {
     "INSERT OR REPLACE INTO postings_list(id, body) VALUES(?1, ?2)",
     "INSERT OR REPLACE INTO postings_term(id, body) VALUES(?1, ?2)",
+    "INSERT OR REPLACE INTO postings_position(id, body) VALUES(?1, ?2)",
     "INSERT OR REPLACE INTO postings_passage(id, body) VALUES(?1, ?2)"};
 
 static const char *const drop_sql[PINCITE__TABLE_COUNT] = {
     "DELETE FROM postings_list WHERE id BETWEEN ?1 AND ?2",
     "DELETE FROM postings_term WHERE id BETWEEN ?1 AND ?2",
+    "DELETE FROM postings_position WHERE id BETWEEN ?1 AND ?2",
     "DELETE FROM postings_passage WHERE id BETWEEN ?1 AND ?2"};
 
 pincite_status pincite__postings_sqlite(sqlite3 *db, const char *what,
@@ -163,15 +168,16 @@ pincite_status pincite__blob_drop(pincite_postings_blobs *blobs,
 
 /* One number at a time, so that reading and writing cannot fall apart: the
    fields of the state, and of a segment, in their stored order. */
-#define STATE_FIELDS 8
-#define SEGMENT_FIELDS 11
+#define STATE_FIELDS 9
+#define SEGMENT_FIELDS 13
 
 static void state_fields(const pincite_postings_state *state,
                          uint64_t out[STATE_FIELDS]) {
   const pincite_postings_totals *totals = &state->totals;
   const uint64_t all[STATE_FIELDS] = {
-      state->next_list, state->next_term, state->next_segment, totals->passages,
-      totals->words,    totals->titled,   totals->title_words, totals->last_rowid};
+      state->next_list,    state->next_term,    state->next_place,
+      state->next_segment, totals->passages,    totals->words,
+      totals->titled,      totals->title_words, totals->last_rowid};
   memcpy(out, all, sizeof all);
 }
 
@@ -180,7 +186,8 @@ static void segment_fields(const pincite_postings_segment *segment,
   const uint64_t all[SEGMENT_FIELDS] = {
       segment->id,       segment->first_list, segment->lists,     segment->first_term,
       segment->terms,    segment->root,       segment->first_row, segment->last_row,
-      segment->postings, segment->entries,    segment->hash};
+      segment->postings, segment->entries,    segment->hash,      segment->first_place,
+      segment->places};
   memcpy(out, all, sizeof all);
 }
 
@@ -197,11 +204,11 @@ static bool read_segment(const unsigned char **at, const unsigned char *end,
   uint64_t in[SEGMENT_FIELDS];
   if (!read_numbers(at, end, in, SEGMENT_FIELDS) || in[6] == 0 || in[6] > in[7] + 1 ||
       in[7] >= PINCITE__NO_ROW || in[2] >= UINT32_MAX || in[4] >= UINT32_MAX ||
-      in[5] >= in[4])
+      in[5] >= in[4] || in[12] / PINCITE__PAGE_PLACES >= UINT32_MAX)
     return false;
-  *segment = (pincite_postings_segment){in[0], in[1], in[2],           in[3],
-                                        in[4], in[5], (uint32_t)in[6], (uint32_t)in[7],
-                                        in[8], in[9], in[10]};
+  *segment = (pincite_postings_segment){
+      in[0],           in[1], in[2], in[3],  in[4],  in[5], (uint32_t)in[6],
+      (uint32_t)in[7], in[8], in[9], in[10], in[11], in[12]};
   return true;
 }
 
@@ -209,13 +216,14 @@ static bool read_state(const unsigned char *at, const unsigned char *end,
                        pincite_postings_state *state) {
   uint64_t format, in[STATE_FIELDS], segments;
   if (!pincite__get_varint(&at, end, &format) || format != PINCITE__POSTINGS_FORMAT ||
-      !read_numbers(&at, end, in, STATE_FIELDS) || in[7] >= PINCITE__NO_ROW ||
+      !read_numbers(&at, end, in, STATE_FIELDS) || in[8] >= PINCITE__NO_ROW ||
       !pincite__get_varint(&at, end, &segments) || segments > PINCITE__SEGMENTS_MAX)
     return false;
   state->next_list = in[0];
   state->next_term = in[1];
-  state->next_segment = in[2];
-  state->totals = (pincite_postings_totals){in[3], in[4], in[5], in[6], (uint32_t)in[7]};
+  state->next_place = in[2];
+  state->next_segment = in[3];
+  state->totals = (pincite_postings_totals){in[4], in[5], in[6], in[7], (uint32_t)in[8]};
   state->segment_count = (size_t)segments;
   for (size_t i = 0; i < state->segment_count; i++)
     if (!read_segment(&at, end, &state->segments[i]) ||
@@ -229,7 +237,8 @@ pincite_status pincite__state_load(sqlite3 *db, pincite_postings_state *state,
                                    pincite_error *err) {
   sqlite3_stmt *get = NULL;
   pincite_postings_page *page = NULL;
-  pincite_postings_state fresh = {.next_list = 1, .next_term = 1, .next_segment = 1};
+  pincite_postings_state fresh = {
+      .next_list = 1, .next_term = 1, .next_place = 1, .next_segment = 1};
   pincite_status status = PINCITE_OK;
   if (sqlite3_prepare_v2(db, "SELECT body FROM postings_state WHERE id = 1", -1, &get,
                          NULL) != SQLITE_OK) {

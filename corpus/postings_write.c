@@ -28,7 +28,7 @@ struct pincite_postings_writer {
   /* the passage at hand */
   pincite_posting_passage passage;
   bool removing;
-  uint64_t words, title_words; /* so far */
+  uint64_t words, title_words, heading_words; /* so far */
   uint32_t field_base;
   pincite_passage_field field;
   pincite_status status; /* of the passage at hand; sticks until end */
@@ -66,7 +66,7 @@ void pincite__postings_writer_close(pincite_postings_writer *writer) {
 
 static void begin(pincite_postings_writer *writer, bool removing) {
   writer->removing = removing;
-  writer->words = writer->title_words = 0;
+  writer->words = writer->title_words = writer->heading_words = 0;
   writer->field = PINCITE_PASSAGE_TITLE;
   writer->field_base = 0;
   writer->status = PINCITE_OK;
@@ -99,6 +99,7 @@ void pincite__postings_token(pincite_postings_writer *writer, pincite_passage_fi
   if (!token->colocated) {
     writer->words++;
     writer->title_words += in_title;
+    writer->heading_words += field == PINCITE_PASSAGE_HEADING;
   }
   bool ok = writer->removing
                 ? pincite__memory_remove(writer->memory, token->term, writer->removals)
@@ -122,6 +123,8 @@ static pincite_status end_add(pincite_postings_writer *writer, pincite_error *er
   chunk->title[at] = writer->title_words ? pincite__length_code(writer->title_words) : 0;
   chunk->zone[at] = (uint8_t)((unsigned)passage->zone |
                               (passage->opens_article ? PINCITE__ZONE_OPENS : 0U));
+  chunk->heading[at] =
+      (uint8_t)(writer->heading_words < UINT8_MAX ? writer->heading_words : UINT8_MAX);
   chunk->tie[at] = passage->tie;
   totals->passages++;
   totals->words += pincite__length_of(chunk->words[at]);
@@ -152,7 +155,7 @@ static pincite_status end_remove(pincite_postings_writer *writer, pincite_error 
   totals->titled -= chunk->title[at] > 0;
   totals->title_words -= pincite__length_of(chunk->title[at]);
   chunk->dirty = true;
-  chunk->words[at] = chunk->title[at] = 0;
+  chunk->words[at] = chunk->title[at] = chunk->heading[at] = 0;
   chunk->zone[at] &= PINCITE__ZONE_OPENS; /* where an article begins stays known */
   chunk->tie[at] = 0;
   return PINCITE_OK;
@@ -270,7 +273,8 @@ pincite_status pincite__postings_clear(pincite_postings_writer *writer,
                                        pincite_error *err) {
   static const char *const sql =
       "DELETE FROM postings_state; DELETE FROM postings_list;"
-      "DELETE FROM postings_term; DELETE FROM postings_passage;";
+      "DELETE FROM postings_term; DELETE FROM postings_position;"
+      "DELETE FROM postings_passage;";
   if (sqlite3_exec(writer->blobs.db, sql, NULL, NULL, NULL) != SQLITE_OK)
     return pincite__postings_sqlite(writer->blobs.db, "clear", err);
   pincite_status status = pincite__postings_rollback(writer, err);

@@ -44,6 +44,7 @@ typedef struct pincite_postings_chunk {
   uint32_t number;
   bool dirty;
   uint8_t words[PINCITE__CHUNK], title[PINCITE__CHUNK], zone[PINCITE__CHUNK];
+  uint8_t heading[PINCITE__CHUNK];
   uint32_t tie[PINCITE__CHUNK];
 } pincite_postings_chunk;
 

@@ -2,7 +2,7 @@
  *
  * schema.c - the tables of corpus.db, and whether a file is one.
  *
- * The stored format, number 1:
+ * The stored format, number 2:
  *
  *   meta         key -> value: generation, totals, the fingerprint's sum
  *   dictionary   a preset dictionary for deflate; blocks name the one they use
@@ -133,10 +133,12 @@ pincite_status pincite__schema_check(pincite_store *store, bool may_create, bool
     return pincite__fail(err, PINCITE_ENOINDEX,
                          "'%s' holds a database that is not an index of pincite's",
                          where);
-  if (format > PINCITE__FORMAT)
+  if (format != PINCITE__FORMAT)
     return pincite__fail(err, PINCITE_EVERSION,
-                         "'%s' has format %lld and this pincite reads up to %d; "
-                         "update pincite, or index into another folder",
-                         where, (long long)format, PINCITE__FORMAT);
+                         "'%s' has format %lld and this pincite reads %d; %s", where,
+                         (long long)format, PINCITE__FORMAT,
+                         format > PINCITE__FORMAT
+                             ? "update pincite, or index into another folder"
+                             : "index again, into another folder");
   return PINCITE_OK;
 }

@@ -108,8 +108,8 @@ struct pincite_store {
 
 /* ---- interface of schema.c ---------------------------------------------- */
 
-/* Newest format that this library writes and reads. */
-#define PINCITE__FORMAT 1
+/* The format that this library writes and reads. */
+#define PINCITE__FORMAT 2
 
 /* Look whether the database is ours, without writing; *fresh is set when it is
    an empty one and 'may_create' allows to make the tables. */

@@ -18,7 +18,7 @@
 /* The truth: what every passage says. */
 typedef struct truth {
   bool live;
-  unsigned title_count, count;
+  unsigned title_count, heading_count, count;
   unsigned char words[LENGTH_MAX];
 } truth;
 
@@ -37,7 +37,9 @@ static void term_of(unsigned word, char out[16]) {
 static void make_up(truth *passage) {
   passage->live = true;
   passage->title_count = random_below(5);
-  passage->count = passage->title_count + 1 + random_below(LENGTH_MAX - 6);
+  passage->heading_count = random_below(4) ? 0 : random_below(4);
+  passage->count =
+      passage->title_count + passage->heading_count + 1 + random_below(LENGTH_MAX - 9);
   for (unsigned i = 0; i < passage->count; i++)
     passage->words[i] =
         (unsigned char)(random_below(WORDS) * random_below(WORDS) / WORDS);
@@ -46,12 +48,16 @@ static void make_up(truth *passage) {
 static void give_tokens(pincite_postings_writer *writer, const truth *passage) {
   for (unsigned i = 0; i < passage->count; i++) {
     char term[16];
-    bool in_title = i < passage->title_count;
+    unsigned title = passage->title_count, head = title + passage->heading_count;
+    pincite_passage_field field = i < title  ? PINCITE_PASSAGE_TITLE
+                                  : i < head ? PINCITE_PASSAGE_HEADING
+                                             : PINCITE_PASSAGE_BODY;
     term_of(passage->words[i], term);
     pincite_token token = {.term = pincite__str(term),
-                           .position = in_title ? i : i - passage->title_count};
-    pincite__postings_token(
-        writer, in_title ? PINCITE_PASSAGE_TITLE : PINCITE_PASSAGE_BODY, &token);
+                           .position = i < title  ? i
+                                       : i < head ? i - title
+                                                  : i - head};
+    pincite__postings_token(writer, field, &token);
   }
 }
 

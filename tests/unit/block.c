@@ -129,13 +129,18 @@ static void damaged_text_is_an_error_that_names_the_block(void **state) {
   clean();
 }
 
-static void foreign_and_newer_files_are_refused(void **state) {
+static void foreign_newer_and_older_files_are_refused(void **state) {
   (void)state;
   pincite_error err = {PINCITE_OK, ""};
   make(1);
   damage("PRAGMA user_version = 99");
   assert_null(open_as(PINCITE_READ, &err));
   assert_int_equal(err.status, PINCITE_EVERSION);
+  make(1);
+  damage("PRAGMA user_version = 1");
+  assert_null(open_as(PINCITE_READ, &err));
+  assert_int_equal(err.status, PINCITE_EVERSION);
+  assert_non_null(strstr(err.message, "index again"));
   make(1);
   damage("PRAGMA application_id = 7");
   assert_null(open_as(PINCITE_READ, &err));
@@ -228,7 +233,7 @@ static void one_writer_at_a_time(void **state) {
 static const struct CMUnitTest cases[] = {
     cmocka_unit_test(text_comes_back_through_the_dictionary),
     cmocka_unit_test(damaged_text_is_an_error_that_names_the_block),
-    cmocka_unit_test(foreign_and_newer_files_are_refused),
+    cmocka_unit_test(foreign_newer_and_older_files_are_refused),
     cmocka_unit_test(a_changed_byte_is_an_error_and_never_another_answer),
     cmocka_unit_test(one_writer_at_a_time),
 };

@@ -266,7 +266,7 @@ static void add_some(fixture *f, uint32_t count, unsigned flush_one_in) {
     make_up(&f->passages[row]);
     /* A run of passages about one thing gives the bounds something to do. */
     if (row / 100 % 9 == 0)
-      for (unsigned k = 0; k < f->passages[row].count; k += 3)
+      for (unsigned k = 0; k < f->passages[row].count && k < LENGTH_MAX; k += 3)
         f->passages[row].words[k] = (unsigned char)(30 + row / 900 % 20);
     add(f->writer, &f->passages[row], row);
     if (random_below(flush_one_in) == 0)
