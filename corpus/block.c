@@ -15,18 +15,18 @@ void pincite__blocks_init(pincite_blocks *blocks) {
   for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
     pincite__buf_init(&blocks->cache[i].bytes, PINCITE__BLOCK_MAX);
   pincite__buf_init(&blocks->dictionary.bytes, PINCITE__DICTIONARY_SIZE);
-  pincite__buf_init(&blocks->text, PINCITE__BUF_LIMIT);
+  pincite__buf_init(&blocks->gathering.text, PINCITE__BUF_LIMIT);
+  pincite__buf_init(&blocks->gathering.packed, PINCITE__BUF_LIMIT);
+  pincite__packer_init(&blocks->packer);
 }
 
 void pincite__blocks_forget(pincite_blocks *blocks) {
   for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
     blocks->cache[i].id = 0;
   blocks->dictionary.id = 0;
-  blocks->pending_count = 0;
-  pincite__buf_clear(&blocks->text);
-  if (blocks->deflater_ready)
-    deflateEnd(&blocks->deflater);
-  blocks->deflater_ready = false;
+  blocks->gathering.count = 0;
+  pincite__buf_clear(&blocks->gathering.text);
+  pincite__packer_release(&blocks->packer);
 }
 
 void pincite__blocks_release(pincite_blocks *blocks) {
@@ -34,10 +34,11 @@ void pincite__blocks_release(pincite_blocks *blocks) {
   for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
     pincite__buf_release(&blocks->cache[i].bytes);
   pincite__buf_release(&blocks->dictionary.bytes);
-  pincite__buf_release(&blocks->text);
-  free(blocks->pending);
-  blocks->pending = NULL;
-  blocks->pending_capacity = 0;
+  pincite__buf_release(&blocks->gathering.text);
+  pincite__buf_release(&blocks->gathering.packed);
+  free(blocks->gathering.items);
+  blocks->gathering.items = NULL;
+  blocks->gathering.capacity = 0;
   if (blocks->inflater_ready)
     inflateEnd(&blocks->inflater);
   blocks->inflater_ready = false;
@@ -126,21 +127,27 @@ static pincite_status inflate_row(pincite_store *store, sqlite3_stmt *row, int64
   return PINCITE_OK;
 }
 
-pincite_pending_block *pincite__block_pending(pincite_blocks *blocks, int64_t id) {
-  if (blocks->pending_count == 0 || id < blocks->first_id ||
-      (uint64_t)(id - blocks->first_id) >= blocks->pending_count)
+static pincite_pending_block *find_in(const pincite_batch *batch, int64_t id,
+                                      pincite_str *text) {
+  if (batch->count == 0 || id < batch->first_id ||
+      (uint64_t)(id - batch->first_id) >= batch->count)
     return NULL;
-  return &blocks->pending[id - blocks->first_id];
+  pincite_pending_block *block = &batch->items[id - batch->first_id];
+  *text = (pincite_str){batch->text.data + block->start, block->length};
+  return block;
+}
+
+pincite_pending_block *pincite__block_pending(pincite_blocks *blocks, int64_t id,
+                                              pincite_str *text) {
+  pincite_pending_block *block = find_in(&blocks->gathering, id, text);
+  return block ? block : find_in(&blocks->packer.batch, id, text);
 }
 
 static pincite_status get_block(pincite_store *store, int64_t id, pincite_str *out,
                                 pincite_error *err) {
   pincite_blocks *blocks = &store->blocks;
-  pincite_pending_block *pending = pincite__block_pending(blocks, id);
-  if (pending) {
-    *out = (pincite_str){blocks->text.data + pending->start, pending->length};
+  if (pincite__block_pending(blocks, id, out))
     return PINCITE_OK;
-  }
   pincite_cached_block *cached = &blocks->cache[(uint64_t)id % PINCITE__BLOCK_CACHE];
   if (cached->id != id || id <= 0) {
     cached->id = 0;

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * block_write.c - gathering records into blocks and compressing them.
+ * block_write.c - gathering records into blocks and writing them.
  *
- * Records are gathered until a block is full, so that one inflate gives a page
- * of neighbours; each block is raw deflate, primed with a dictionary learnt from
- * the corpus, beside the CRC-32 of what it holds. Setting a dictionary costs
- * more than compressing a block, so a primed stream is kept and copied.
+ * Records are gathered until a block is full, so that one inflate gives a page of
+ * neighbours, and blocks until there is a batch of them. A batch is compressed while
+ * the next one gathers; its rows are written when that one is full, or at a commit.
  */
 #include <string.h>
 
 #include "store_private.h"
 
-#define LEVEL 6
 /* A dictionary is learnt anew when the corpus has grown to this many times the
    size it had then. */
 #define OUTGROWN 16
@@ -19,44 +17,8 @@
    from. */
 #define SAMPLE_MAX ((size_t)2 << 20)
 
-
-/* A primed copy of the deflater in 'stream'. */
-static bool copy_deflater(pincite_blocks *blocks, z_stream *stream) {
-  if (blocks->deflater_ready && blocks->deflater_dictionary != blocks->dictionary.id) {
-    deflateEnd(&blocks->deflater);
-    blocks->deflater_ready = false;
-  }
-  if (!blocks->deflater_ready) {
-    blocks->deflater = (z_stream){0};
-    if (deflateInit2(&blocks->deflater, LEVEL, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY))
-      return false;
-    blocks->deflater_ready = true;
-    const pincite_buf *dictionary = &blocks->dictionary.bytes;
-    if (blocks->dictionary.id &&
-        deflateSetDictionary(&blocks->deflater, (const Bytef *)dictionary->data,
-                             (uInt)dictionary->len))
-      return false;
-    blocks->deflater_dictionary = blocks->dictionary.id;
-  }
-  return deflateCopy(stream, &blocks->deflater) == Z_OK;
-}
-
-static bool deflate_block(pincite_blocks *blocks, pincite_str text, pincite_buf *out) {
-  z_stream stream;
-  if (!copy_deflater(blocks, &stream))
-    return false;
-  pincite__buf_clear(out);
-  bool done = pincite__buf_reserve(out, deflateBound(&stream, text.len));
-  if (done) {
-    memcpy(&stream.next_in, &text.at, sizeof text.at);
-    stream.avail_in = (uInt)text.len;
-    stream.next_out = (Bytef *)out->data;
-    stream.avail_out = (uInt)(out->cap - 1);
-    done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    out->len = stream.total_out;
-  }
-  deflateEnd(&stream);
-  return done;
+void pincite__store_ahead(pincite_store *store, bool ahead) {
+  store->blocks.ahead = ahead;
 }
 
 static pincite_status last_block(pincite_store *store, int64_t *id, pincite_error *err) {
@@ -72,60 +34,71 @@ static pincite_status last_block(pincite_store *store, int64_t *id, pincite_erro
   return status;
 }
 
-static pincite_status write_block(pincite_store *store, int64_t id, size_t records,
-                                  pincite_str text, pincite_error *err) {
-  pincite_buf packed;
-  pincite__buf_init(&packed, PINCITE__BUF_LIMIT);
-  pincite_status status = PINCITE_OK;
+/* ---- writing what is compressed -------------------------------------------- */
+
+static pincite_status write_block(pincite_store *store, const pincite_batch *batch,
+                                  size_t index, pincite_error *err) {
+  const pincite_pending_block *block = &batch->items[index];
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_BLOCK_ADD, err);
-  if (!statement) {
-    status = PINCITE_EIO;
-  } else if (!deflate_block(&store->blocks, text, &packed)) {
-    status = pincite__no_memory(err);
-  } else {
-    sqlite3_bind_int64(statement, 1, id);
-    sqlite3_bind_int64(statement, 2, (int64_t)records);
-    sqlite3_bind_int64(statement, 3, (int64_t)text.len);
-    sqlite3_bind_int64(statement, 4, store->blocks.dictionary.id);
-    sqlite3_bind_int64(statement, 5,
-                       (int64_t)crc32(0, (const Bytef *)text.at, (uInt)text.len));
-    sqlite3_bind_blob64(statement, 6, packed.data, packed.len, SQLITE_STATIC);
-    if (sqlite3_step(statement) != SQLITE_DONE)
-      status = pincite__store_failed(store, "write text", err);
-  }
+  if (!statement)
+    return PINCITE_EIO;
+  pincite_status status = PINCITE_OK;
+  sqlite3_bind_int64(statement, 1, batch->first_id + (int64_t)index);
+  sqlite3_bind_int64(statement, 2, (int64_t)block->records);
+  sqlite3_bind_int64(statement, 3, (int64_t)block->length);
+  sqlite3_bind_int64(statement, 4, store->blocks.packer.dictionary.id);
+  sqlite3_bind_int64(statement, 5, (int64_t)block->checksum);
+  sqlite3_bind_blob64(statement, 6, batch->packed.data + block->packed,
+                      block->packed_length, SQLITE_STATIC);
+  if (sqlite3_step(statement) != SQLITE_DONE)
+    status = pincite__store_failed(store, "write text", err);
   pincite__statement_done(store, statement);
-  pincite__buf_release(&packed);
   return status;
 }
 
-static pincite_status add_dictionary(pincite_store *store, pincite_str sample, int64_t id,
-                                     pincite_error *err) {
-  pincite_dictionary *dictionary = &store->blocks.dictionary;
-  dictionary->id = 0;
-  if (!pincite__dictionary_train(sample, &dictionary->bytes))
-    return pincite__no_memory(err);
-  if (dictionary->bytes.len == 0)
+static pincite_status write_dictionary(pincite_store *store, pincite_error *err) {
+  const pincite_dictionary *dictionary = &store->blocks.packer.dictionary;
+  if (dictionary->id == 0)
     return PINCITE_OK;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_DICTIONARY_ADD, err);
   if (!statement)
     return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, id);
-  sqlite3_bind_int64(statement, 2, (int64_t)store->totals.text_bytes);
+  sqlite3_bind_int64(statement, 1, dictionary->id);
+  sqlite3_bind_int64(statement, 2, (int64_t)store->blocks.packer.trained_at);
   sqlite3_bind_blob64(statement, 3, dictionary->bytes.data, dictionary->bytes.len,
                       SQLITE_STATIC);
   pincite_status status = PINCITE_OK;
   if (sqlite3_step(statement) != SQLITE_DONE)
     status = pincite__store_failed(store, "write a dictionary", err);
-  else
-    dictionary->id = id;
   pincite__statement_done(store, statement);
   return status;
 }
 
-/* Have the dictionary that new blocks should use, learning one from 'sample'
-   when there is none or the corpus has outgrown it. */
-static pincite_status choose_dictionary(pincite_store *store, pincite_str sample,
+/* Wait for the batch that is being compressed, and write it. */
+static pincite_status write_packed(pincite_store *store, pincite_error *err) {
+  pincite_packer *packer = &store->blocks.packer;
+  pincite_batch *batch = &packer->batch;
+  if (batch->count == 0)
+    return PINCITE_OK;
+  pincite_status status =
+      pincite__packer_finish(packer) ? PINCITE_OK : pincite__no_memory(err);
+  if (!status && packer->train)
+    status = write_dictionary(store, err);
+  for (size_t i = 0; !status && i < batch->count; i++)
+    if (batch->items[i].records)
+      status = write_block(store, batch, i, err);
+  batch->count = 0;
+  pincite__buf_clear(&batch->text);
+  return status;
+}
+
+/* ---- having it compressed ------------------------------------------------------ */
+
+/* Say which dictionary the packer is to use: the last one, or one learnt from the
+   batch when there is none or the corpus has outgrown it. */
+static pincite_status choose_dictionary(pincite_store *store, size_t sample,
                                         pincite_error *err) {
+  pincite_packer *packer = &store->blocks.packer;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_DICTIONARY_LAST, err);
   if (!statement)
     return PINCITE_ECORRUPT;
@@ -140,80 +113,103 @@ static pincite_status choose_dictionary(pincite_store *store, pincite_str sample
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)
     return pincite__store_failed(store, "read a dictionary", err);
   bool outgrown = store->totals.text_bytes / OUTGROWN > trained_at + SAMPLE_MAX / OUTGROWN;
-  if (sample.len > PINCITE__DICTIONARY_SIZE && (id == 0 || outgrown))
-    return add_dictionary(store, sample, id + 1, err);
-  return pincite__block_dictionary(store, id, err);
+  packer->train = sample > PINCITE__DICTIONARY_SIZE && (id == 0 || outgrown);
+  packer->trained_at = store->totals.text_bytes;
+  if (packer->train)
+    packer->dictionary.id = id + 1;
+  if (packer->train || packer->dictionary.id == id)
+    return PINCITE_OK;
+  pincite_status status = pincite__block_dictionary(store, id, err);
+  if (status)
+    return status;
+  const pincite_buf *bytes = &store->blocks.dictionary.bytes;
+  packer->dictionary.id = id;
+  pincite__buf_clear(&packer->dictionary.bytes);
+  pincite__buf_add(&packer->dictionary.bytes, bytes->data, bytes->len);
+  return packer->dictionary.bytes.failed ? pincite__no_memory(err) : PINCITE_OK;
+}
+
+/* Write what is compressed, have what has gathered compressed. */
+static pincite_status hand_over(pincite_store *store, bool ahead, pincite_error *err) {
+  pincite_blocks *blocks = &store->blocks;
+  pincite_status status = write_packed(store, err);
+  if (status || blocks->gathering.count == 0)
+    return status;
+  status = choose_dictionary(store, blocks->gathering.text.len, err);
+  if (status)
+    return status;
+  pincite_batch empty = blocks->packer.batch;
+  blocks->packer.batch = blocks->gathering;
+  blocks->gathering = empty;
+  pincite__packer_start(&blocks->packer, ahead);
+  return PINCITE_OK;
 }
 
 pincite_status pincite__block_flush(pincite_store *store, pincite_error *err) {
-  pincite_blocks *blocks = &store->blocks;
-  if (blocks->pending_count == 0)
-    return PINCITE_OK;
-  pincite_status status =
-      choose_dictionary(store, pincite__buf_view(&blocks->text), err);
-  for (size_t i = 0; !status && i < blocks->pending_count; i++) {
-    const pincite_pending_block *block = &blocks->pending[i];
-    pincite_str text = {blocks->text.data + block->start, block->length};
-    if (block->records)
-      status = write_block(store, blocks->first_id + (int64_t)i, block->records, text, err);
-  }
-  blocks->pending_count = 0;
-  pincite__buf_clear(&blocks->text);
-  return status;
+  pincite_status status = hand_over(store, false, err);
+  return status ? status : write_packed(store, err);
 }
 
+/* ---- gathering ------------------------------------------------------------------- */
+
 /* Begin another pending block; NULL when memory ends. */
-static pincite_pending_block *begin_block(pincite_blocks *blocks) {
-  if (!pincite__grow(&blocks->pending, &blocks->pending_capacity,
-                     blocks->pending_count + 1, sizeof *blocks->pending))
+static pincite_pending_block *begin_block(pincite_batch *batch) {
+  if (!pincite__grow(&batch->items, &batch->capacity, batch->count + 1,
+                     sizeof *batch->items))
     return NULL;
-  pincite_pending_block *block = &blocks->pending[blocks->pending_count++];
-  *block = (pincite_pending_block){.start = blocks->text.len};
+  pincite_pending_block *block = &batch->items[batch->count++];
+  *block = (pincite_pending_block){.start = batch->text.len};
   return block;
 }
 
-static pincite_pending_block *block_for(pincite_blocks *blocks, size_t len) {
-  if (blocks->pending_count) {
-    pincite_pending_block *last = &blocks->pending[blocks->pending_count - 1];
+static pincite_pending_block *block_for(pincite_batch *batch, size_t len) {
+  if (batch->count) {
+    pincite_pending_block *last = &batch->items[batch->count - 1];
     if (last->length < PINCITE__BLOCK_TARGET && last->length + len <= PINCITE__BLOCK_MAX)
       return last;
   }
-  return begin_block(blocks);
+  return begin_block(batch);
+}
+
+/* An empty batch begins behind the last block there is. */
+static pincite_status number_batch(pincite_store *store, pincite_error *err) {
+  pincite_blocks *blocks = &store->blocks;
+  const pincite_batch *before = &blocks->packer.batch;
+  int64_t last = before->first_id + (int64_t)before->count - 1;
+  pincite_status status = before->count ? PINCITE_OK : last_block(store, &last, err);
+  blocks->gathering.first_id = last + 1;
+  return status;
 }
 
 pincite_status pincite__block_append(pincite_store *store, pincite_str record,
                                      int64_t *id, size_t *offset, pincite_error *err) {
-  pincite_blocks *blocks = &store->blocks;
+  pincite_batch *batch = &store->blocks.gathering;
   pincite_status status = PINCITE_OK;
-  if (blocks->text.len >= SAMPLE_MAX)
-    status = pincite__block_flush(store, err);
-  if (!status && blocks->pending_count == 0) {
-    int64_t last = 0;
-    status = last_block(store, &last, err);
-    if (!status)
-      blocks->first_id = last + 1;
-  }
+  if (batch->text.len >= SAMPLE_MAX)
+    status = hand_over(store, store->blocks.ahead, err);
+  if (!status && batch->count == 0)
+    status = number_batch(store, err);
   if (status)
     return status;
-  pincite_pending_block *block = block_for(blocks, record.len);
+  pincite_pending_block *block = block_for(batch, record.len);
   if (!block)
     return pincite__no_memory(err);
-  *id = blocks->first_id + (int64_t)blocks->pending_count - 1;
+  *id = batch->first_id + (int64_t)batch->count - 1;
   *offset = block->length;
   for (size_t done = 0;;) {
     size_t rest = record.len - done;
     size_t part = rest <= PINCITE__BLOCK_MAX - block->length ? rest : PINCITE__BLOCK_TARGET;
-    pincite__buf_add(&blocks->text, record.at + done, part);
+    pincite__buf_add(&batch->text, record.at + done, part);
     block->length += part;
     block->records++;
     done += part;
     if (done == record.len)
       break;
-    block = begin_block(blocks);
+    block = begin_block(batch);
     if (!block)
       return pincite__no_memory(err);
   }
-  return blocks->text.failed ? pincite__no_memory(err) : PINCITE_OK;
+  return batch->text.failed ? pincite__no_memory(err) : PINCITE_OK;
 }
 
 /* Take one record from a block that is written; *size is the block's. */
@@ -251,7 +247,8 @@ pincite_status pincite__block_free(pincite_store *store, int64_t id, size_t offs
                                    size_t len, pincite_error *err) {
   while (len) {
     size_t size = 0;
-    pincite_pending_block *pending = pincite__block_pending(&store->blocks, id);
+    pincite_str text;
+    pincite_pending_block *pending = pincite__block_pending(&store->blocks, id, &text);
     pincite_status status = PINCITE_OK;
     if (pending) {
       pending->records--;

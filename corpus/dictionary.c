@@ -29,20 +29,23 @@ static size_t slot_of(const char *at) {
   return (size_t)((bytes * 0x9e3779b97f4a7c15U) >> (64 - TABLE_BITS));
 }
 
-/* The best segment that begins in [from, to). */
+/* The best segment that begins in [from, to). 'values' has room for the counts of all
+   strings that begin there or in the last segment: each is looked up once. */
 static segment best_segment(const char *text, size_t from, size_t to,
-                            const uint16_t *counts) {
+                            const uint16_t *counts, uint16_t *values) {
   segment best = {from, 0};
   uint64_t score = 0;
-  size_t strings = SEGMENT - STRING + 1;
+  size_t strings = SEGMENT - STRING + 1, all = to - from + strings - 1;
+  for (size_t i = 0; i < all; i++)
+    values[i] = counts[slot_of(text + from + i)];
   for (size_t i = 0; i < strings; i++)
-    score += counts[slot_of(text + from + i)];
+    score += values[i];
   best.score = score;
-  for (size_t start = from + 1; start < to; start++) {
-    score -= counts[slot_of(text + start - 1)];
-    score += counts[slot_of(text + start + strings - 1)];
+  for (size_t i = 1; i < to - from; i++) {
+    score += values[i + strings - 1];
+    score -= values[i - 1];
     if (score > best.score)
-      best = (segment){start, score};
+      best = (segment){from + i, score};
   }
   return best;
 }
@@ -54,12 +57,18 @@ static int by_score(const void *a, const void *b) {
   return (x->start > y->start) - (x->start < y->start);
 }
 
-static size_t choose(pincite_str sample, uint16_t *counts, segment *segments,
-                     size_t count) {
-  size_t epoch = (sample.len - SEGMENT) / count;
+/* Bytes of the sample for each segment. */
+static size_t epoch_of(pincite_str sample, size_t count) {
+  return (sample.len - SEGMENT) / count;
+}
+
+static size_t choose(pincite_str sample, uint16_t *counts, uint16_t *values,
+                     segment *segments, size_t count) {
+  size_t epoch = epoch_of(sample, count);
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
-    segment best = best_segment(sample.at, i * epoch, (i + 1) * epoch, counts);
+    segment best = best_segment(sample.at, i * epoch, (i + 1) * epoch, counts,
+                                values);
     if (best.score <= SEGMENT)
       continue; /* nothing in this epoch stands anywhere else */
     for (size_t j = 0; j + STRING <= SEGMENT; j++)
@@ -77,20 +86,22 @@ bool pincite__dictionary_train(pincite_str sample, pincite_buf *out) {
   if (count == 0)
     return true;
   uint16_t *counts = calloc((size_t)1 << TABLE_BITS, sizeof *counts);
+  uint16_t *values = calloc(epoch_of(sample, count) + SEGMENT, sizeof *values);
   segment *segments = calloc(count, sizeof *segments);
-  bool done = counts && segments;
+  bool done = counts && values && segments;
   if (done) {
     for (size_t i = 0; i + STRING <= sample.len; i++) {
       uint16_t *counter = &counts[slot_of(sample.at + i)];
       *counter = (uint16_t)(*counter + (*counter < UINT16_MAX));
     }
-    size_t kept = choose(sample, counts, segments, count);
+    size_t kept = choose(sample, counts, values, segments, count);
     qsort(segments, kept, sizeof *segments, by_score);
     for (size_t i = 0; i < kept; i++)
       pincite__buf_add(out, sample.at + segments[i].start, SEGMENT);
     done = !out->failed;
   }
   free(counts);
+  free(values);
   free(segments);
   return done;
 }

@@ -45,12 +45,9 @@ void pincite__families_forget(pincite_store *store) {
 
 /* ---- noting -------------------------------------------------------------------- */
 
-static pincite_status note(pincite_families *families, int64_t article, bool gone,
+static pincite_status note(pincite_families *families, int64_t article,
+                           const uint32_t *keys, size_t count, bool gone,
                            pincite_error *err) {
-  uint32_t keys[PINCITE__KEYS_MAX];
-  size_t count = pincite__shingles_keys(&families->shingles, keys);
-  if (families->shingles.failed)
-    return pincite__no_memory(err);
   if (!pincite__grow(&families->changes, &families->change_capacity,
                      families->change_count + count, sizeof *families->changes))
     return pincite__no_memory(err);
@@ -60,9 +57,31 @@ static pincite_status note(pincite_families *families, int64_t article, bool gon
   return PINCITE_OK;
 }
 
+/* Note what was read into families->shingles. */
+static pincite_status note_read(pincite_families *families, int64_t article, bool gone,
+                                pincite_error *err) {
+  uint32_t keys[PINCITE__KEYS_MAX];
+  if (families->shingles.failed)
+    return pincite__no_memory(err);
+  size_t count = pincite__shingles_keys(&families->shingles, keys);
+  return note(families, article, keys, count, gone, err);
+}
+
+bool pincite__family_sketch(pincite_shingles *shingles, pincite_str text,
+                            const pincite_cut *cuts, size_t count,
+                            uint32_t keys[PINCITE__KEYS_MAX], size_t *key_count) {
+  pincite__shingles_clear(shingles);
+  for (size_t i = 0; i < count; i++)
+    if (is_text(cuts[i].zone))
+      pincite__shingles_add(shingles,
+                            (pincite_str){text.at + cuts[i].start, cuts[i].length});
+  *key_count = pincite__shingles_keys(shingles, keys);
+  return !shingles->failed;
+}
+
 pincite_status pincite__family_added(pincite_store *store, int64_t article,
-                                     pincite_str text, const pincite_cut *cuts,
-                                     size_t count, pincite_error *err) {
+                                     const uint32_t *keys, size_t key_count,
+                                     pincite_error *err) {
   pincite_families *families = families_of(store);
   if (!families)
     return pincite__no_memory(err);
@@ -72,14 +91,9 @@ pincite_status pincite__family_added(pincite_store *store, int64_t article,
   }
   if (families->first == 0)
     families->first = (uint32_t)article;
-  if (families->first == UINT32_MAX)
-    return PINCITE_OK;
-  pincite__shingles_clear(&families->shingles);
-  for (size_t i = 0; i < count; i++)
-    if (is_text(cuts[i].zone))
-      pincite__shingles_add(&families->shingles,
-                            (pincite_str){text.at + cuts[i].start, cuts[i].length});
-  return note(families, article, false, err);
+  return families->first == UINT32_MAX
+             ? PINCITE_OK
+             : note(families, article, keys, key_count, false, err);
 }
 
 /* The shingles of an article's passages, as they are stored; not sealed. */
@@ -145,7 +159,7 @@ pincite_status pincite__family_removed(pincite_store *store, int64_t article,
   pincite_status status =
       read_shingles(store, article, passages, text, &families->shingles, err);
   if (!status)
-    status = note(families, article, true, err);
+    status = note_read(families, article, true, err);
   return status ? status : leave(store, families, article, err);
 }
 
@@ -186,7 +200,7 @@ static pincite_status read_again(pincite_store *store, pincite_families *familie
       status = read_shingles(store, article, stored.passage_count, stored.text,
                              &families->shingles, err);
     if (!status)
-      status = note(families, article, false, err);
+      status = note_read(families, article, false, err);
     pincite__stored_article_release(&stored);
   }
   if (!status && rc != SQLITE_DONE && rc != SQLITE_ROW)

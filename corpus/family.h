@@ -10,6 +10,7 @@
 #ifndef PINCITE_CORPUS_FAMILY_H
 #define PINCITE_CORPUS_FAMILY_H
 
+#include "shingle.h"
 #include "store.h"
 
 typedef struct pincite_families pincite_families;
@@ -18,10 +19,15 @@ void pincite__families_free(pincite_families *families);
 /* Forget what was noted: the transaction that it belongs to is given up. */
 void pincite__families_forget(pincite_store *store);
 
+/* The keys by which an article and its kin find each other (see shingle.h); 'shingles'
+   is scratch. False: out of memory. */
+bool pincite__family_sketch(pincite_shingles *shingles, pincite_str text,
+                            const pincite_cut *cuts, size_t count,
+                            uint32_t keys[PINCITE__KEYS_MAX], size_t *key_count);
 /* Note an article that was put in, or is about to be removed. */
 pincite_status pincite__family_added(pincite_store *store, int64_t article,
-                                     pincite_str text, const pincite_cut *cuts,
-                                     size_t count, pincite_error *err);
+                                     const uint32_t *keys, size_t key_count,
+                                     pincite_error *err);
 pincite_status pincite__family_removed(pincite_store *store, int64_t article,
                                        size_t passages, pincite_str text,
                                        pincite_error *err);

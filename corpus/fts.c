@@ -72,14 +72,15 @@ static int give_prefix(pincite_analyser *analyser, const char *text, size_t len,
   return rc;
 }
 
-/* The tokens that were made of this very text a moment ago, or NULL. */
+/* The tokens that were made of this text a moment ago, or NULL. SQLite hands over a
+   copy of it, so the bytes are compared. */
 static const pincite_tokens *known_tokens(const tokenizer *t, const char *text,
                                           size_t len) {
   if (!t->store->writing)
     return NULL;
   for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
     const pincite_tokens *tokens = &t->store->tokens[i];
-    if (tokens->text.at == text && tokens->text.len == len && len)
+    if (tokens->text.len == len && len && memcmp(tokens->text.at, text, len) == 0)
       return tokens;
   }
   return NULL;

@@ -73,8 +73,8 @@ static pincite_status copy_article(splitter *s, int64_t rowid,
     status = read_cuts(s->from, article, cuts, err);
   size_t shard = pincite__shard_of(article->fields[PINCITE_FIELD_ID], s->count);
   if (!status)
-    status = pincite__article_put(s->to[shard], document, cuts, article->passage_count, 0,
-                                  &put, err);
+    status = pincite__article_put(s->to[shard], document, cuts, article->passage_count,
+                                  NULL, 0, &put, err);
   free(cuts);
   s->bytes += article->text.len;
   if (!status && s->bytes >= BATCH_BYTES) {

@@ -43,6 +43,8 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err);
 void pincite__store_rollback(pincite_store *store);
 /* While true, commits leave families (see family.h) as they are. */
 void pincite__store_unsettled(pincite_store *store, bool unsettled);
+/* Compress text on a thread while the caller goes on: for a run. */
+void pincite__store_ahead(pincite_store *store, bool ahead);
 
 /* ---- interface of totals.c ---------------------------------------------- */
 
@@ -157,13 +159,18 @@ typedef struct pincite_put {
   int64_t owner;            /* the input that had it; 0: none */
 } pincite_put;
 
+struct pincite_prepared; /* prepared.h */
+
 /* Put in an article with its passages, replacing the one of the same id, in
-   the text, FTS5 and the postings. 'input' is the ledger's rowid; with 0, an
-   article added from memory, the id of any input may be taken over. */
+   the text, FTS5 and the postings. 'prepared' was made of this document and these
+   cuts, or is NULL: what it has is made here; its contents change places for a while.
+   'input' is the ledger's rowid; with 0, an article added from memory, the id of any
+   input may be taken over. */
 pincite_status pincite__article_put(pincite_store *store,
                                     const pincite_document *document,
                                     const pincite_cut *cuts, size_t cut_count,
-                                    int64_t input, pincite_put *put, pincite_error *err);
+                                    struct pincite_prepared *prepared, int64_t input,
+                                    pincite_put *put, pincite_error *err);
 /* The same for an article as it was loaded, from another store. */
 pincite_status pincite__article_copy(pincite_store *store,
                                      const pincite_stored_article *article,

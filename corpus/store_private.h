@@ -172,4 +172,17 @@ pincite_day pincite__day(pincite_str published);
 void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,
                            pincite_str record, int sign);
 
+/* ---- interface of put_passages.c ------------------------------------------ */
+
+/* Put an article's passages into the engines, or take them out. 'prepared' may be
+   NULL: see pincite__article_put(). */
+pincite_status pincite__passages_add(pincite_store *store, const pincite_article_row *row,
+                                     const pincite_stored_article *article,
+                                     const pincite_cut *cuts,
+                                     struct pincite_prepared *prepared,
+                                     pincite_error *err);
+pincite_status pincite__passages_remove(pincite_store *store,
+                                        const pincite_article_row *row,
+                                        pincite_error *err);
+
 #endif

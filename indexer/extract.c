@@ -129,7 +129,7 @@ static pincite_status take_all(pincite_pool *pool, const char *path, bool all,
   pincite_reading_event event;
   pincite_status status;
   bool faults = false;
-  while ((status = pincite__pool_next(pool, &event, err)) == PINCITE_OK) {
+  while ((status = pincite__pool_next(pool, true, &event, err)) == PINCITE_OK) {
     if (event.kind == PINCITE_READING_DOCUMENT) {
       add_document(out, path, event.document, all);
     } else if (event.kind == PINCITE_READING_FAULT) {

@@ -19,7 +19,7 @@ static pincite_status read_nothing(pincite_pool *pool, pincite_error *err) {
   pincite_reading_event event;
   pincite_status status = pincite__pool_submit(pool, &request, err);
   while (status == PINCITE_OK)
-    status = pincite__pool_next(pool, &event, err);
+    status = pincite__pool_next(pool, true, &event, err);
   return status == PINCITE_DONE ? PINCITE_OK : status;
 }
 

@@ -11,6 +11,10 @@
 #include "../corpus/xapian_shards.h"
 #include "scrape.h"
 
+/* Tokens take several times the room of their text: a longer text's are made passage
+   by passage, as it is stored. */
+#define ANALYSE_MAX ((size_t)1 << 20)
+
 static bool failed(const pincite_document *document) {
   bool any = document->failed || document->text.failed;
   for (size_t i = 0; i < PINCITE__FIELD_COUNT; i++)
@@ -54,16 +58,16 @@ static void complete(pincite_document *document, const pincite_provenance *from)
     pincite__document_set(document, PINCITE_FIELD_URI, from->uri.at, from->uri.len, "path");
 }
 
-/* Two roots may hold files of the same name: then the root's name joins in. */
-static pincite_status put_under_other_id(pincite_store *store, pincite_document *document,
-                                         const pincite_provenance *from,
-                                         const pincite_cuts *cuts, pincite_put *put,
-                                         pincite_error *err) {
-  char id[13];
-  pincite__id_from_uri(from->uri, from->root, id);
-  set_id(document, id);
-  return pincite__article_put(store, document, cuts->items, cuts->count, from->input, put,
-                              err);
+void pincite__ready_init(pincite_ready *ready) {
+  *ready = (pincite_ready){0};
+  pincite__prepared_init(&ready->prepared);
+  pincite__buf_init(&ready->place, PINCITE__BUF_LIMIT);
+}
+
+void pincite__ready_release(pincite_ready *ready) {
+  pincite__cuts_release(&ready->cuts);
+  pincite__prepared_release(&ready->prepared);
+  pincite__buf_release(&ready->place);
 }
 
 static bool is_elsewhere(const pincite_document *document, const pincite_provenance *from) {
@@ -71,42 +75,68 @@ static bool is_elsewhere(const pincite_document *document, const pincite_provena
   return from->shard_count && pincite__shard_of(id, from->shard_count) + 1 != from->shard;
 }
 
-pincite_status pincite__intake(pincite_store *store, pincite_document *document,
-                               const pincite_provenance *from, pincite_cuts *cuts,
-                               pincite_put *put, pincite_error *err) {
+/* Cut a document that is complete and make what can be made of it. */
+static bool cut_and_analyse(const pincite_document *document, pincite_analyser *analyser,
+                            pincite_ready *ready) {
+  pincite_cuts *cuts = &ready->cuts;
+  pincite__cut(document, cuts);
+  ready->analysed = analyser && document->text.len <= ANALYSE_MAX;
+  return !cuts->failed &&
+         (!ready->analysed || pincite__prepare(&ready->prepared, analyser, document,
+                                               cuts->items, cuts->count));
+}
+
+pincite_status pincite__intake_prepare(pincite_document *document,
+                                       const pincite_provenance *from,
+                                       pincite_analyser *analyser, pincite_ready *ready,
+                                       pincite_error *err) {
   pincite_provenance place = *from;
-  pincite_buf inside;
-  pincite__buf_init(&inside, PINCITE__BUF_LIMIT);
-  bool named = has_field(document, PINCITE_FIELD_ID);
-  if (named && strcmp(document->origins[PINCITE_FIELD_ID].data, PINCITE__BY_PLACE) == 0) {
-    pincite__buf_adds(&inside, document->fields[PINCITE_FIELD_ID].data);
-    place.uri = pincite__buf_view(&inside);
-    named = false;
+  pincite__buf_clear(&ready->place);
+  ready->analysed = false;
+  ready->told = ready->named = has_field(document, PINCITE_FIELD_ID);
+  if (ready->named &&
+      strcmp(document->origins[PINCITE_FIELD_ID].data, PINCITE__BY_PLACE) == 0) {
+    pincite__buf_adds(&ready->place, document->fields[PINCITE_FIELD_ID].data);
+    place.uri = pincite__buf_view(&ready->place);
+    ready->named = false;
   }
   complete(document, &place);
-  if (!named)
+  if (!ready->named)
     give_id(document, &place);
-  pincite_status status = PINCITE_OK;
-  if (failed(document) || inside.failed)
-    status = pincite__no_memory(err);
-  else if (document->block_count == 0)
-    status = pincite__fail(err, PINCITE_EINVAL, "there is no text in it");
-  if (!status && is_elsewhere(document, from)) {
+  if (failed(document) || ready->place.failed)
+    return pincite__no_memory(err);
+  if (document->block_count == 0)
+    return pincite__fail(err, PINCITE_EINVAL, "there is no text in it");
+  ready->elsewhere = is_elsewhere(document, from);
+  if (!ready->elsewhere && !cut_and_analyse(document, analyser, ready))
+    return pincite__no_memory(err);
+  return PINCITE_OK;
+}
+
+static pincite_status put_ready(pincite_store *store, const pincite_document *document,
+                                const pincite_provenance *from, pincite_ready *ready,
+                                pincite_put *put, pincite_error *err) {
+  return pincite__article_put(store, document, ready->cuts.items, ready->cuts.count,
+                              ready->analysed ? &ready->prepared : NULL, from->input, put,
+                              err);
+}
+
+pincite_status pincite__intake_put(pincite_store *store, pincite_document *document,
+                                   const pincite_provenance *from, pincite_ready *ready,
+                                   pincite_put *put, pincite_error *err) {
+  char id[13];
+  if (ready->elsewhere) {
     put->change = PINCITE_PUT_ELSEWHERE;
-    pincite__buf_release(&inside);
     return PINCITE_OK;
   }
-  if (!status)
-    pincite__cut(document, cuts);
-  if (!status && cuts->failed)
-    status = pincite__no_memory(err);
-  if (!status)
-    status = pincite__article_put(store, document, cuts->items, cuts->count, from->input,
-                                  put, err);
-  if (!status && put->change == PINCITE_PUT_TAKEN && !named && document->line == 0)
-    status = put_under_other_id(store, document, &place, cuts, put, err);
-  pincite__buf_release(&inside);
-  return status;
+  pincite_status status = put_ready(store, document, from, ready, put, err);
+  if (status || put->change != PINCITE_PUT_TAKEN || ready->named || document->line)
+    return status;
+  /* Two roots may hold files of the same name: then the root's name joins in. */
+  pincite__id_from_uri(ready->place.len ? pincite__buf_view(&ready->place) : from->uri,
+                       from->root, id);
+  set_id(document, id);
+  return put_ready(store, document, from, ready, put, err);
 }
 
 /* ---- pincite_add ---------------------------------------------------------------- */
@@ -145,17 +175,20 @@ pincite_status pincite_add(pincite_index *index, const pincite_article_input *ar
   if (!input.text)
     return pincite__fail(err, PINCITE_EINVAL, "an article needs a text");
   pincite_document document;
-  pincite_cuts cuts = {0};
+  pincite_ready ready;
   pincite_put put;
   pincite_provenance nowhere = {0};
   pincite__document_init(&document);
+  pincite__ready_init(&ready);
   pincite_status status = fill(&document, &input, err);
   bool own_batch = !index->batch;
   if (!status && own_batch)
     status = pincite__store_begin(index->store, err);
   if (status)
     goto done;
-  status = pincite__intake(index->store, &document, &nowhere, &cuts, &put, err);
+  status = pincite__intake_prepare(&document, &nowhere, NULL, &ready, err);
+  if (!status)
+    status = pincite__intake_put(index->store, &document, &nowhere, &ready, &put, err);
   if (own_batch && !status) {
     status = pincite__store_commit(index->store, err);
   } else if (status && (own_batch || status != PINCITE_EINVAL)) {
@@ -164,7 +197,7 @@ pincite_status pincite_add(pincite_index *index, const pincite_article_input *ar
     index->batch = false;
   }
 done:
-  pincite__cuts_release(&cuts);
+  pincite__ready_release(&ready);
   pincite__document_release(&document);
   return status;
 }

@@ -202,8 +202,9 @@ static double seconds_now(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Wait until a reader says something, or for PATIENCE_MS. */
-static pincite_status wait_for_news(pincite_pool *pool, pincite_error *err) {
+/* Wait until a reader says something, or for so long. */
+static pincite_status wait_for_news(pincite_pool *pool, int milliseconds,
+                                    pincite_error *err) {
   struct pollfd polled[MOST_JOBS];
   size_t who[MOST_JOBS];
   nfds_t count = 0;
@@ -215,7 +216,7 @@ static pincite_status wait_for_news(pincite_pool *pool, pincite_error *err) {
     polled[count++] = (struct pollfd){.fd = worker->fd, .events = POLLIN};
   }
   double start = seconds_now();
-  int ready = poll(polled, count, PATIENCE_MS);
+  int ready = poll(polled, count, milliseconds);
   if (ready < 0 && errno != EINTR)
     return pincite__fail(err, PINCITE_EIO, "cannot wait for the readers");
   pool->waited += seconds_now() - start;
@@ -354,9 +355,9 @@ static pincite_status advance(pincite_pool *pool, pincite_reading_event *event,
 }
 
 /* Wait a little; end a reader that has been silent for too long. */
-static pincite_status be_patient(pincite_pool *pool, pincite_error *err) {
+static pincite_status be_patient(pincite_pool *pool, bool patient, pincite_error *err) {
   pincite_worker *worker = &pool->workers[slot_at(pool, 0)->worker];
-  pincite_status status = wait_for_news(pool, err);
+  pincite_status status = wait_for_news(pool, patient ? PATIENCE_MS : 0, err);
   if (!status && pool->waited > (double)pool->limits.seconds * WALL_FACTOR) {
     worker->fault = "timeout";
     pincite__worker_kill(worker);
@@ -364,8 +365,8 @@ static pincite_status be_patient(pincite_pool *pool, pincite_error *err) {
   return status;
 }
 
-pincite_status pincite__pool_next(pincite_pool *pool, pincite_reading_event *event,
-                                  pincite_error *err) {
+pincite_status pincite__pool_next(pincite_pool *pool, bool patient,
+                                  pincite_reading_event *event, pincite_error *err) {
   if (pool->count == 0)
     return PINCITE_DONE;
   if (pool->between) {
@@ -379,15 +380,17 @@ pincite_status pincite__pool_next(pincite_pool *pool, pincite_reading_event *eve
     finish(pool, &end, event);
     return PINCITE_OK;
   }
-  double start = seconds_now();
-  for (;;) {
+  double until = seconds_now() + (patient ? PATIENCE_MS / 1000.0 : 0);
+  for (bool asked = false;; asked = true) {
     bool more;
     pincite_status status = advance(pool, event, &more, err);
-    if (!status && more)
-      status = be_patient(pool, err);
     if (status || !more)
       return status;
-    if (seconds_now() - start > PATIENCE_MS / 1000.0) {
+    if (!asked || seconds_now() < until) {
+      status = be_patient(pool, patient, err);
+      if (status)
+        return status;
+    } else {
       *event = (pincite_reading_event){
           .kind = PINCITE_READING_WAIT, .data = oldest->data, .name = oldest->name};
       pool->between = false;

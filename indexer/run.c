@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../corpus/law_store.h"
 #include "../corpus/roots.h"
 
 /* Text that is gathered before it is committed. */
@@ -73,13 +74,14 @@ static pincite_status commit_when_due(pincite_run *run, pincite_error *err) {
   return status ? status : pincite__store_begin(run->store, err);
 }
 
-static pincite_status take_event(pincite_run *run, const pincite_reading_event *event,
+static pincite_status take_event(pincite_run *run, const pincite_ahead_event *ready,
                                  pincite_error *err) {
+  const pincite_reading_event *event = &ready->reading;
   const pincite_found *found = event->data;
   run->current = found ? found->uri : NULL;
   switch (event->kind) {
   case PINCITE_READING_DOCUMENT:
-    return pincite__reindex_document(run, found, event->document, err);
+    return pincite__reindex_document(run, found, ready, err);
   case PINCITE_READING_FAULT:
     return pincite__reindex_fault(run, found, event->fault, err);
   case PINCITE_READING_END:
@@ -95,8 +97,8 @@ static pincite_status take_event(pincite_run *run, const pincite_reading_event *
 static pincite_status take_events(pincite_run *run, bool all, pincite_error *err) {
   pincite_status status = PINCITE_OK;
   while (!status && (all || !pincite__pool_room(run->pool))) {
-    pincite_reading_event event;
-    status = pincite__pool_next(run->pool, &event, err);
+    pincite_ahead_event event;
+    status = pincite__ahead_next(run->ahead, &event, err);
     if (status == PINCITE_DONE)
       return PINCITE_OK;
     if (!status)
@@ -109,6 +111,14 @@ static pincite_status take_events(pincite_run *run, bool all, pincite_error *err
   return status;
 }
 
+static pincite_status open_ahead(pincite_run *run, pincite_error *err) {
+  pincite_provenance from = {.root = pincite__str(run->root_name),
+                             .shard = run->options.shard,
+                             .shard_count = run->options.shard_count};
+  return pincite__ahead_open(run->pool, &from, pincite__store_law(run->store), &run->ahead,
+                             err);
+}
+
 static pincite_status submit(pincite_run *run, pincite_found *found, int fd,
                              pincite_error *err) {
   const pincite_index_options *options = &run->options;
@@ -116,6 +126,8 @@ static pincite_status submit(pincite_run *run, pincite_found *found, int fd,
     pincite_reading_limits limits = {.seconds = options->timeout};
     pincite_status status =
         pincite__pool_open(options->reader, options->jobs, &limits, &run->pool, err);
+    if (!status)
+      status = open_ahead(run, err);
     if (status)
       return status;
   }
@@ -242,18 +254,20 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
     return pincite__fail(err, PINCITE_EINVAL,
                          "commit the open batch before you index a path");
   pincite__store_unsettled(run->store, true);
+  pincite__store_ahead(run->store, true);
   return PINCITE_OK;
 }
 
 static void end_run(pincite_run *run) {
   pincite__store_unsettled(run->store, false);
+  pincite__store_ahead(run->store, false);
+  pincite__ahead_close(run->ahead);
   pincite__pool_close(run->pool);
   pincite__walked_release(&run->walk);
   pincite__buf_release(&run->prefix);
   pincite__input_release(&run->input);
   pincite__idset_release(&run->ids);
   pincite__faults_release(&run->faults);
-  pincite__cuts_release(&run->cuts);
   free(run->rows.items);
   free(run->root_path);
 }

@@ -7,10 +7,8 @@
 
 #include "../corpus/handle.h"
 #include "../corpus/ledger.h"
+#include "ahead.h"
 #include "idset.h"
-#include "intake.h"
-#include "walk.h"
-#include "worker.h"
 
 /* One run. What it has of an input gathers in the second half and is settled
    when the input ends. */
@@ -21,6 +19,7 @@ typedef struct pincite_run {
   pincite_index_report report;
   pincite_walk walk;
   pincite_pool *pool;
+  pincite_ahead *ahead;
   char *root_path;          /* absolute */
   const char *root_name;    /* its last component */
   pincite_buf prefix;       /* of the uris, when only a part of the root is read */
@@ -41,13 +40,12 @@ typedef struct pincite_run {
   pincite_rows rows;        /* articles it has now */
   pincite_idset ids;
   pincite_faults faults;
-  pincite_cuts cuts;
 } pincite_run;
 
 /* ---- interface of run_input.c --------------------------------------------- */
 
 pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *found,
-                                     pincite_document *document, pincite_error *err);
+                                     const pincite_ahead_event *event, pincite_error *err);
 pincite_status pincite__reindex_fault(pincite_run *run, const pincite_found *found,
                                   const pincite_reading_fault *fault, pincite_error *err);
 pincite_status pincite__reindex_end(pincite_run *run, const pincite_found *found,

@@ -99,10 +99,6 @@ static pincite_status taken_elsewhere(pincite_run *run, const pincite_found *fou
 static pincite_status check_twice(pincite_run *run, const pincite_document *document,
                                   bool *twice, pincite_error *err) {
   pincite_str id = pincite__document_get(document, PINCITE_FIELD_ID);
-  if (id.len == 0) {
-    *twice = false;
-    return PINCITE_OK;
-  }
   int known = pincite__idset_add(&run->ids, pincite__hash64(id.at, id.len));
   if (known < 0)
     return pincite__no_memory(err);
@@ -110,21 +106,22 @@ static pincite_status check_twice(pincite_run *run, const pincite_document *docu
   return PINCITE_OK;
 }
 
-static void count_put(pincite_run *run, const pincite_put *put) {
+static void count_put(pincite_run *run, const pincite_put *put, size_t passages) {
   run->report.articles_added += put->change == PINCITE_PUT_ADDED;
   run->report.articles_changed += put->change == PINCITE_PUT_REPLACED;
   run->report.articles_kept += put->change == PINCITE_PUT_SAME;
   if (put->change == PINCITE_PUT_ADDED || put->change == PINCITE_PUT_REPLACED)
-    run->report.passages += run->cuts.count;
+    run->report.passages += passages;
 }
 
 pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *found,
-                                     pincite_document *document, pincite_error *err) {
+                                     const pincite_ahead_event *event, pincite_error *err) {
+  pincite_document *document = event->reading.document;
   bool twice = false;
   pincite_status status = open_input(run, found, err);
   if (!status)
     status = ensure_row(run, found, err);
-  if (!status)
+  if (!status && event->ready->told)
     status = check_twice(run, document, &twice, err);
   if (status)
     return status;
@@ -140,8 +137,10 @@ pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *
                              .shard = run->options.shard,
                              .shard_count = run->options.shard_count};
   pincite_put put = {0};
-  pincite_error why;
-  status = pincite__intake(run->store, document, &from, &run->cuts, &put, &why);
+  pincite_error why = event->why;
+  status = event->status;
+  if (!status)
+    status = pincite__intake_put(run->store, document, &from, event->ready, &put, &why);
   if (status == PINCITE_EINVAL) {
     run->empty++;
     return add_fault(run, found, document->line, PINCITE__BLANK, why.message, err);
@@ -151,7 +150,7 @@ pincite_status pincite__reindex_document(pincite_run *run, const pincite_found *
   if (put.change == PINCITE_PUT_ELSEWHERE)
     return PINCITE_OK;
   run->batch_bytes += document->text.len;
-  count_put(run, &put);
+  count_put(run, &put, event->ready->cuts.count);
   if (put.change == PINCITE_PUT_TAKEN)
     return taken_elsewhere(run, found, document, &put, err);
   return note_row(run, put.rowid, err);

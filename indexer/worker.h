@@ -7,7 +7,7 @@
  *     while (more inputs or pending) {
  *       while (more inputs && pincite__pool_room(pool))
  *         pincite__pool_submit(pool, &request, err);
- *       pincite__pool_next(pool, &event, err);   DOCUMENT... FAULT... END
+ *       pincite__pool_next(pool, true, &event, err);   DOCUMENT... FAULT... END
  *     }
  *
  * A reader that crashes, hangs, breaks a limit or talks nonsense costs the one
@@ -48,8 +48,8 @@ typedef enum pincite_reading_event_kind {
   PINCITE_READING_DOCUMENT, /* 'document' is an article of it */
   PINCITE_READING_FAULT,    /* 'fault' says what part was left out */
   PINCITE_READING_END,      /* 'end' says how it went; nothing more of it comes */
-  PINCITE_READING_WAIT      /* nothing yet; given once a second, so that a caller
-                               can look whether to stop */
+  PINCITE_READING_WAIT      /* nothing yet; a patient caller is told once a second,
+                               so that it can look whether to stop */
 } pincite_reading_event_kind;
 
 /* Everything is borrowed until the next call on the pool. The document may be
@@ -82,10 +82,11 @@ pincite_status pincite__pool_submit(pincite_pool *pool,
                                     const pincite_reading_request *request,
                                     pincite_error *err);
 
-/* The next event of the oldest input that has not ended. PINCITE_DONE: there is
-   none. Fails with EIO when no reader can be started, ENOMEM. */
-pincite_status pincite__pool_next(pincite_pool *pool, pincite_reading_event *event,
-                                  pincite_error *err);
+/* The next event of the oldest input that has not ended; when there is none yet, a
+   patient caller waits for it. PINCITE_DONE: there is no input. Fails with EIO when no
+   reader can be started, ENOMEM. */
+pincite_status pincite__pool_next(pincite_pool *pool, bool patient,
+                                  pincite_reading_event *event, pincite_error *err);
 
 /* What guards the readers ("memory, cpu, seccomp, landlock"), known once one has
    answered; "" before. */

@@ -120,7 +120,7 @@ static outcome take(pincite_pool *pool, const char *name) {
   pincite_reading_event event;
   pincite_error err;
   for (;;) {
-    assert_int_equal(pincite__pool_next(pool, &event, &err), PINCITE_OK);
+    assert_int_equal(pincite__pool_next(pool, true, &event, &err), PINCITE_OK);
     assert_string_equal(event.name, name);
     if (event.kind == PINCITE_READING_DOCUMENT) {
       result.documents++;
@@ -154,7 +154,7 @@ static outcome read_file(const char *name, const void *bytes, size_t len) {
   write_file(name, bytes, len);
   submit(pool, name);
   outcome result = take(pool, name);
-  assert_int_equal(pincite__pool_next(pool, &event, NULL), PINCITE_DONE);
+  assert_int_equal(pincite__pool_next(pool, true, &event, NULL), PINCITE_DONE);
   pincite__pool_close(pool);
   return result;
 }
@@ -259,7 +259,7 @@ static void a_large_text_comes_whole(void **state) {
   write_file("large.txt", bytes, len);
   submit(pool, "large.txt");
   do
-    assert_int_equal(pincite__pool_next(pool, &event, NULL), PINCITE_OK);
+    assert_int_equal(pincite__pool_next(pool, true, &event, NULL), PINCITE_OK);
   while (event.kind == PINCITE_READING_WAIT);
   assert_int_equal(event.kind, PINCITE_READING_DOCUMENT);
   assert_true(event.document->text.len + 8 > len);
@@ -325,7 +325,7 @@ static void a_program_that_is_no_reader_ends_the_run(void **state) {
   pincite_error err;
   write_file("x.txt", "x", 1);
   submit(pool, "x.txt");
-  assert_int_equal(pincite__pool_next(pool, &event, &err), PINCITE_EIO);
+  assert_int_equal(pincite__pool_next(pool, true, &event, &err), PINCITE_EIO);
   assert_non_null(strstr(err.message, "/bin/true"));
   pincite__pool_close(pool);
 }
@@ -383,7 +383,7 @@ static void closing_ends_readers_at_work(void **state) {
   write_file("hang", "x", 1);
   submit(pool, "hang");
   pincite_reading_event event;
-  assert_int_equal(pincite__pool_next(pool, &event, NULL), PINCITE_OK);
+  assert_int_equal(pincite__pool_next(pool, true, &event, NULL), PINCITE_OK);
   assert_int_equal(event.kind, PINCITE_READING_WAIT);
   time_t start = time(NULL);
   pincite__pool_close(pool);
