@@ -25,8 +25,8 @@
 
 /* Fill 'err' (which may be NULL) with 'status' and a finished sentence, and
    return 'status'. A message longer than the field is cut at a character. */
-pincite_status pincite__fail(pincite_error *err, pincite_status status,
-                             const char *fmt, ...) PINCITE__PRINTF(3, 4);
+pincite_status pincite__fail(pincite_error *err, pincite_status status, const char *fmt,
+                             ...) PINCITE__PRINTF(3, 4);
 
 /* The same for exhausted memory, which needs no words of the caller's. */
 pincite_status pincite__no_memory(pincite_error *err);
@@ -76,9 +76,16 @@ pincite_str pincite__buf_view(const pincite_buf *buf);
 char *pincite__buf_take(pincite_buf *buf);
 
 /* Read one LEB128 number at *at (not past 'end'); false when it is cut off
-   or longer than 64 bits. */
-bool pincite__get_varint(const unsigned char **at, const unsigned char *end,
-                         uint64_t *value);
+   or longer than 64 bits. Nearly all are one byte long, which is read in place. */
+bool pincite__get_long_varint(const unsigned char **at, const unsigned char *end,
+                              uint64_t *value);
+static inline bool pincite__get_varint(const unsigned char **at, const unsigned char *end,
+                                       uint64_t *value) {
+  if (*at >= end || **at >= 0x80)
+    return pincite__get_long_varint(at, end, value);
+  *value = *(*at)++;
+  return true;
+}
 
 /* Make room for 'count' items of 'size' bytes in *items; *capacity counts
    items. False, with nothing changed, when memory ends. */

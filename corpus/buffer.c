@@ -127,8 +127,8 @@ char *pincite__buf_take(pincite_buf *buf) {
   return data;
 }
 
-bool pincite__get_varint(const unsigned char **at, const unsigned char *end,
-                         uint64_t *value) {
+bool pincite__get_long_varint(const unsigned char **at, const unsigned char *end,
+                              uint64_t *value) {
   uint64_t result = 0;
   const unsigned char *byte = *at;
   for (unsigned shift = 0; shift < 64 && byte < end; shift += 7) {

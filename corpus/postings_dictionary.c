@@ -4,6 +4,7 @@
  * stands in postings_format.h.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "postings_format.h"
 
@@ -57,8 +58,10 @@ bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
       entry->postings >= PINCITE__NO_ROW)
     return false;
   /* Sums of damaged numbers must not overflow. */
-  entry->df = pincite__unzigzag(df) % INT32_MAX + (int64_t)entry->postings;
-  entry->count = pincite__unzigzag(count) % INT64_C(0xffffffffffff) + entry->df;
+  if (df > UINT32_MAX || count > UINT64_C(0xffffffffffff))
+    return false;
+  entry->df = pincite__unzigzag(df) + (int64_t)entry->postings;
+  entry->count = pincite__unzigzag(count) + entry->df;
   entry->body = entry->body_end = NULL;
   entry->place = entry->place_bytes = 0;
   if (entry->postings > PINCITE__BLOCK)
@@ -83,6 +86,8 @@ static uint64_t page_count(const pincite_postings_source *source, unsigned table
 }
 
 void pincite__source_forget(pincite_postings_source *source) {
+  free(source->found); /* entries lie in the pages */
+  source->found = NULL;
   for (unsigned table = 0; table < PINCITE__SOURCE_TABLES; table++) {
     uint64_t count = page_count(source, table);
     for (uint64_t i = 0; source->kept[table] && i < count; i++) {
@@ -231,8 +236,8 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
   return true;
 }
 
-pincite_status pincite__postings_find(pincite_postings_source *source, pincite_str term,
-                                      pincite_postings_entry *entry, pincite_error *err) {
+static pincite_status find(pincite_postings_source *source, pincite_str term,
+                           pincite_postings_entry *entry, pincite_error *err) {
   uint64_t number = source->segment.root;
   unsigned above = UINT8_MAX; /* levels fall on the way down, or we would circle */
   for (;;) {
@@ -255,6 +260,34 @@ pincite_status pincite__postings_find(pincite_postings_source *source, pincite_s
     if (!above || number == UINT64_MAX)
       return PINCITE_OK;
   }
+}
+
+/* Where the answer for a term is kept, or will be; NULL: nowhere. */
+static pincite_postings_found *kept_answer(pincite_postings_source *source,
+                                           pincite_str term) {
+  if (!source->keep || term.len == 0 || term.len > PINCITE__TERM_LIMIT)
+    return NULL;
+  if (!source->found)
+    source->found = calloc(PINCITE__SOURCE_FOUND, sizeof *source->found);
+  return source->found
+             ? &source->found[pincite__hash64(term.at, term.len) % PINCITE__SOURCE_FOUND]
+             : NULL; /* without memory it is looked up every time */
+}
+
+pincite_status pincite__postings_find(pincite_postings_source *source, pincite_str term,
+                                      pincite_postings_entry *entry, pincite_error *err) {
+  pincite_postings_found *kept = kept_answer(source, term);
+  if (kept && pincite__str_equal(term, (pincite_str){kept->term, kept->len})) {
+    *entry = kept->entry;
+    return PINCITE_OK;
+  }
+  pincite_status status = find(source, term, entry, err);
+  if (kept && !status) {
+    kept->len = term.len;
+    memcpy(kept->term, term.at, term.len);
+    kept->entry = *entry;
+  }
+  return status;
 }
 
 /* ---- walking ------------------------------------------------------------------ */

@@ -215,6 +215,15 @@ bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
    source is released and *bytes counts them; else the last few do. */
 #define PINCITE__SOURCE_RECENT 4
 #define PINCITE__SOURCE_TABLES 3 /* list, term, position */
+/* A question looks up each of its terms several times, to weigh, to walk and to
+   spell it; a source that keeps its pages keeps so many answers with them. */
+#define PINCITE__SOURCE_FOUND 32
+
+typedef struct pincite_postings_found {
+  size_t len; /* of the term; 0: none */
+  char term[PINCITE__TERM_LIMIT];
+  pincite_postings_entry entry;
+} pincite_postings_found;
 
 typedef struct pincite_postings_source {
   pincite_postings_blobs *blobs;
@@ -225,6 +234,7 @@ typedef struct pincite_postings_source {
   pincite_postings_page *recent[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
   uint64_t recent_number[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
   unsigned recent_next[PINCITE__SOURCE_TABLES];
+  pincite_postings_found *found; /* by hash of the term */
 } pincite_postings_source;
 
 void pincite__source_init(pincite_postings_source *source, pincite_postings_blobs *blobs,

@@ -71,6 +71,8 @@ static pincite_status change_state(pincite_postings *postings,
         continue;
       memcpy(sources[i].kept, old->kept, sizeof old->kept);
       memset(old->kept, 0, sizeof old->kept);
+      sources[i].found = old->found;
+      old->found = NULL;
     }
   }
   forget_chunks(postings);

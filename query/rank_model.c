@@ -94,6 +94,7 @@ bool pincite__scorer_init(pincite_scorer *scorer, const pincite_rank_model_data 
                      ? 0
                      : WEIGHT_IFB2 * log_weight * (count + 1) / df * rarity;
   scorer->title = plain || !data->titles ? 0 : WEIGHT_TITLE * weight * scorer->idf;
+  scorer->core_only = plain;
   double early = plain ? 0 : WEIGHT_EARLY * (weight < 1 ? weight : 1) * scorer->idf;
   for (unsigned code = 0; code < PINCITE__FIRSTS; code++)
     scorer->early[code] = pincite__points(

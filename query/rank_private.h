@@ -37,6 +37,7 @@ typedef struct pincite_scorer {
   const pincite_rank_model_data *data;
   double idf, weight;
   double bm25, ifb2, title; /* factors */
+  bool core_only;           /* neither title nor first position give anything */
   pincite_points early[PINCITE__FIRSTS];
   pincite_points (*memo)[256]; /* by tf, of the first PINCITE__SCORED_TF; -1: not
                                   worked out yet */
@@ -64,15 +65,19 @@ pincite_points pincite__scorer_core(const pincite_scorer *scorer, uint32_t tf,
 pincite_points pincite__scorer_title(const pincite_scorer *scorer, uint32_t title_tf,
                                      uint8_t title_length);
 
+/* The same, remembered for the smaller tf. */
+static inline pincite_points pincite__scorer_tf(const pincite_scorer *scorer, uint32_t tf,
+                                                uint8_t length) {
+  if (tf <= PINCITE__SCORED_TF && scorer->memo[tf - 1][length] >= 0)
+    return scorer->memo[tf - 1][length];
+  return pincite__scorer_core(scorer, tf, length);
+}
+
 static inline pincite_points pincite__scorer_score(const pincite_scorer *scorer,
                                                    uint32_t tf, uint32_t title_tf,
                                                    uint32_t first, uint8_t length,
                                                    uint8_t title_length) {
-  pincite_points points = scorer->early[first];
-  if (tf <= PINCITE__SCORED_TF && scorer->memo[tf - 1][length] >= 0)
-    points += scorer->memo[tf - 1][length];
-  else
-    points += pincite__scorer_core(scorer, tf, length);
+  pincite_points points = scorer->early[first] + pincite__scorer_tf(scorer, tf, length);
   return title_tf ? points + pincite__scorer_title(scorer, title_tf, title_length)
                   : points;
 }

@@ -5,7 +5,8 @@
  *
  * Segment by segment, in windows of 4096 rowids. In each window every term has
  * a bound of what it can give there; often one rare term is left to be walked,
- * or none, and the window is passed over. (MaxScore with block maxima.)
+ * or none, and the window is passed over. (MaxScore with block maxima; rank_any.c
+ * and rank_all.c go through the window.)
  *
  * Invariant: a passage left out could not have been among the best k; scores
  * are sums of whole numbers, so nothing depends on the order of summing.
@@ -13,6 +14,8 @@
 #include <stdlib.h>
 
 #include "rank_window.h"
+
+#define CACHE_LINE 64
 
 /* ---- a segment --------------------------------------------------------------------- */
 
@@ -123,6 +126,11 @@ static pincite_status load_window(pincite_rank_state *s, pincite_error *err) {
   if (!status)
     status =
         pincite__postings_chunk(postings, PINCITE__CHUNK_ZONE, number, &s->zones, err);
+#if defined(__GNUC__)
+  /* Postings ask for lengths here and there: fetch them while blocks are decoded. */
+  for (size_t i = 0; !status && i < PINCITE__WINDOW; i += CACHE_LINE)
+    __builtin_prefetch(s->lengths + i);
+#endif
   return status;
 }
 
@@ -132,12 +140,12 @@ static bool is_over(const pincite_rank_state *s) {
   for (size_t i = 0; i < s->count; i++)
     if (s->lists[i].list.last != PINCITE__NO_ROW)
       most += s->lists[i].bound;
-  return !pincite__is_counting(s->run) && most < s->threshold;
+  return most < s->threshold;
 }
 
 static pincite_status search_windows(pincite_rank_state *s,
                                      const pincite_postings_segment *segment,
-                                     pincite_points *below, pincite_error *err) {
+                                     pincite_error *err) {
   sort_required(s);
   uint64_t first = segment->first_row;
   while (first <= segment->last_row && !is_over(s)) {
@@ -152,12 +160,12 @@ static pincite_status search_windows(pincite_rank_state *s,
         return status;
       most += s->lists[i].window;
     }
-    if (most == 0 || (!pincite__is_counting(s->run) && most < s->threshold))
+    if (most == 0 || most < s->threshold)
       continue;
     pincite_status status = load_window(s, err);
     if (!status)
-      status = s->required_count ? pincite__window_all(s, err)
-                                 : pincite__window_any(s, below, err);
+      status =
+          s->required_count ? pincite__window_all(s, err) : pincite__window_any(s, err);
     if (!status && s->run->top.status)
       status = pincite__fail(err, s->run->top.status, "%s", s->run->top.error.message);
     if (status)
@@ -169,17 +177,17 @@ static pincite_status search_windows(pincite_rank_state *s,
 pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
   size_t words = run->word_count + 1;
   pincite_rank_state *s = calloc(1, sizeof *s);
-  pincite_points *below = calloc(words, sizeof *below);
   pincite_status status = PINCITE_OK;
   if (s) {
     s->run = run;
+    s->below = malloc(words * sizeof *s->below);
     s->lists = malloc(words * sizeof *s->lists);
     s->excluded = malloc(words * sizeof *s->excluded);
     s->order = malloc(words * sizeof *s->order);
     s->required = malloc(words * sizeof *s->required);
     s->places = malloc((2 * run->request->gap_count + 1) * sizeof *s->places);
   }
-  if (!s || !below || !s->lists || !s->excluded || !s->order || !s->required ||
+  if (!s || !s->below || !s->lists || !s->excluded || !s->order || !s->required ||
       !s->places) {
     status = pincite__no_memory(err);
     goto done;
@@ -187,14 +195,15 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
   for (size_t i = 0; i < run->postings->state.segment_count && !status; i++) {
     pincite_postings_source *source = &run->postings->sources[i];
     bool possible;
-    s->threshold = pincite__top_threshold(&run->top);
+    pincite__window_threshold(s);
     status = open_lists(s, source, &possible, err);
     if (!status && possible)
-      status = search_windows(s, &source->segment, below, err);
+      status = search_windows(s, &source->segment, err);
     close_lists(s);
   }
 done:
   if (s) {
+    free(s->below);
     free(s->lists);
     free(s->excluded);
     free(s->order);
@@ -202,6 +211,5 @@ done:
     free(s->places);
   }
   free(s);
-  free(below);
   return status;
 }

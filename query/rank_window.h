@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * rank_window.h - ranking inside a window of rowids: what rank_search.c sets up
- * and rank_window.c works through.
+ * rank_window.h - ranking inside a window of rowids: what rank_search.c sets up,
+ * rank_any.c and rank_all.c work through, and rank_window.c helps them with.
  */
 #ifndef PINCITE_QUERY_RANK_WINDOW_H
 #define PINCITE_QUERY_RANK_WINDOW_H
@@ -36,11 +36,14 @@ typedef struct pincite_rank_state {
   pincite_postings_list *places;
   size_t place_count;
   uint8_t gap_places[PINCITE__GAPS][2];
+  pincite_points *below; /* below[i]: what the first i of 'order' can give together */
   /* the window */
   uint32_t first, last; /* rows */
   const uint8_t *lengths, *titles, *zones;
+  /* A score below it is of no use: INT64_MIN while there is room, and while
+     matches are counted and none may be left out. */
   pincite_points threshold;
-  pincite_points sums[PINCITE__WINDOW];
+  pincite_points sums[PINCITE__WINDOW]; /* 0, but while a window is added up */
   uint64_t seen[PINCITE__WINDOW / 64];
 } pincite_rank_state;
 
@@ -49,9 +52,37 @@ static inline pincite_points pincite__posting_points(const pincite_rank_state *s
                                                      const pincite_rank_list *own,
                                                      uint32_t at) {
   const pincite_postings_block *block = &own->list.block;
+  const pincite_scorer *scorer = &own->word->scorer;
   size_t cell = block->rows[at] % PINCITE__WINDOW;
-  return pincite__scorer_score(&own->word->scorer, block->tf[at], block->title[at],
-                               block->first[at], s->lengths[cell], s->titles[cell]);
+  if (scorer->core_only)
+    return pincite__scorer_tf(scorer, block->tf[at], s->lengths[cell]);
+  return pincite__scorer_score(scorer, block->tf[at], block->title[at], block->first[at],
+                               s->lengths[cell], s->titles[cell]);
+}
+
+/* What the list can give in the block that it stands in. */
+static inline pincite_points pincite__block_bound(pincite_rank_list *own) {
+  if (!own->list.skips)
+    return own->bound;
+  if (own->block_at != own->list.last) {
+    own->block = pincite__scorer_bound(&own->word->scorer, &own->list.bounds);
+    own->block_at = own->list.last;
+  }
+  return own->block;
+}
+
+/* Go to the first posting with a row >= 'row'. Mostly that is in the block at hand,
+   a few postings on. */
+static inline pincite_status pincite__reach(pincite_postings_list *list, uint32_t row,
+                                            pincite_error *err) {
+  if (!list->decoded || row > list->last)
+    return pincite__list_seek(list, row, err);
+  uint32_t at = list->at;
+  while (list->block.rows[at] < row)
+    at++;
+  list->at = at;
+  list->row = list->block.rows[at];
+  return PINCITE_OK;
 }
 
 /* Until enough matches were counted, nothing is left out. */
@@ -72,13 +103,22 @@ pincite_status pincite__gaps_admit(pincite_rank_state *s, uint32_t row, bool *ad
 
 /* ---- interface of rank_window.c -------------------------------------------- */
 
+/* See what counts as too low from now on. */
+void pincite__window_threshold(pincite_rank_state *s);
 /* Move a list to the window and see what it can give in it. */
 pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *own,
                                      pincite_error *err);
+/* May the passage be a hit, as far as its own numbers and the filters tell? */
+bool pincite__window_passes(const pincite_rank_state *s, uint32_t row);
+/* A passage that matches and passes, with all of its score: count it, keep it. */
+pincite_status pincite__window_take(pincite_rank_state *s, uint32_t row,
+                                    pincite_points points, pincite_error *err);
+
+/* ---- interface of rank_any.c, rank_all.c ------------------------------------- */
+
 /* Take the hits of the window: of any word that makes hits, or of all that are
-   required. 'below' is room for a sum a list, and one more. */
-pincite_status pincite__window_any(pincite_rank_state *s, pincite_points *below,
-                                   pincite_error *err);
+   required. */
+pincite_status pincite__window_any(pincite_rank_state *s, pincite_error *err);
 pincite_status pincite__window_all(pincite_rank_state *s, pincite_error *err);
 
 #endif
