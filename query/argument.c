@@ -110,10 +110,8 @@ static pincite_node *read_zone(reader *read, pincite_str text) {
   }
   pincite_node *node =
       pincite__node_new(&read->builder, PINCITE_NODE_ZONE, read->token.start);
-  if (node) {
+  if (node)
     node->zone = zone;
-    read->builder.question->names_zone = true;
-  }
   return node;
 }
 

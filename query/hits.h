@@ -108,8 +108,9 @@ bool pincite__filter_looks_up(const pincite_filter *filter);
 
 /* Is it a sentence with quotation marks in it? */
 bool pincite__relaxes(const pincite_question *question);
-/* Append the text with blanks for its quotation marks. */
-void pincite__without_quotes(pincite_str text, pincite_buf *out);
+/* Append a canonical text with blanks for its quotation marks. That text and not what
+   was typed, so that a reading is answered like the question it is of. */
+void pincite__without_quotes(pincite_str reading, pincite_buf *out);
 
 /* ---- interface of judge.c ----------------------------------------------------- */
 

@@ -27,6 +27,15 @@ static bool is_plain(const pincite_node *root) {
   return true;
 }
 
+/* Asked of the tree: what was read and then dropped does not count. */
+static bool names_zone(const pincite_node *node) {
+  bool named = node && node->kind == PINCITE_NODE_ZONE;
+  for (const pincite_node *child = node ? node->first : NULL; child && !named;
+       child = child->next)
+    named = names_zone(child);
+  return named;
+}
+
 static pincite_status read_tree(pincite_question *question, pincite_analyser *analyser,
                                 const pincite_resolver *resolver, bool strict,
                                 pincite_error *err) {
@@ -69,6 +78,7 @@ pincite_status pincite__question_read(pincite_analyser *analyser,
   if (status)
     goto done;
   question->plain = is_plain(question->root);
+  question->names_zone = names_zone(question->root);
   *out = question;
   question = NULL;
 done:

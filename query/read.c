@@ -13,6 +13,8 @@
 
 /* More than the brackets and fields that the canonical text of any tree has. */
 #define NESTED_MAX (2 * PINCITE__QUESTION_DEPTH + 8)
+/* Each of the words in NEAR( ) makes the tree deeper. */
+#define NEAR_MAX (PINCITE__QUESTION_DEPTH / 2)
 
 static pincite_node *read_or(reader *read);
 static pincite_node *read_item(reader *read);
@@ -197,7 +199,7 @@ static pincite_node *read_atleast(reader *read) {
 /* Words between NEAR( and the distance, of which any two neighbours must be near
    each other. */
 static pincite_node *read_near(reader *read) {
-  pincite_node *items[LEX_PIECES], *near = NULL;
+  pincite_node *items[NEAR_MAX], *near = NULL;
   pincite_node like = {.kind = PINCITE_NODE_NEAR, .at = read->token.start, .count = 10};
   size_t count = 0;
   read->in_near = true;
@@ -211,7 +213,10 @@ static pincite_node *read_near(reader *read) {
       continue;
     }
     pincite_node *item = read_item(read);
-    if (item && count < LEX_PIECES)
+    if (item && count == NEAR_MAX)
+      pincite__fault_add(&read->faults, true, item->at,
+                         "of what is in NEAR( ) only the first %d are read", NEAR_MAX);
+    else if (item)
       items[count++] = item;
   }
   read->in_near = false;

@@ -7,8 +7,6 @@
  * quoted words together, the sentence is asked again without its marks, and the
  * answer says so. A question that is mostly phrases or operators is never relaxed.
  */
-#include <string.h>
-
 #include "hits.h"
 
 /* So many words beside the phrases make a question a sentence. */
@@ -30,17 +28,7 @@ bool pincite__relaxes(const pincite_question *question) {
   return quoted > 0 && words >= WORDS_OF_A_SENTENCE;
 }
 
-void pincite__without_quotes(pincite_str text, pincite_buf *out) {
-  static const char *const marks[] = {"\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e",
-                                      "\xc2\xab", "\xc2\xbb"};
-  for (size_t at = 0; at < text.len;) {
-    size_t mark = 0;
-    for (size_t i = 0; !mark && i < sizeof marks / sizeof *marks; i++) {
-      size_t len = strlen(marks[i]);
-      if (text.len - at >= len && memcmp(text.at + at, marks[i], len) == 0)
-        mark = len;
-    }
-    pincite__buf_addc(out, mark ? ' ' : text.at[at]);
-    at += mark ? mark : 1;
-  }
+void pincite__without_quotes(pincite_str reading, pincite_buf *out) {
+  for (size_t at = 0; at < reading.len; at++)
+    pincite__buf_addc(out, reading.at[at] == '"' ? ' ' : reading.at[at]);
 }

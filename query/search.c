@@ -119,7 +119,7 @@ static void drop_question(pincite_hits *hits) {
 static pincite_status ask_without_quotes(pincite_hits *hits, pincite_error *err) {
   pincite_buf plain;
   pincite__buf_init(&plain, PINCITE__BUF_LIMIT);
-  pincite__without_quotes(pincite__buf_view(&hits->question->text), &plain);
+  pincite__without_quotes(pincite__buf_view(&hits->canonical), &plain);
   pincite_status status = plain.failed ? pincite__no_memory(err) : PINCITE_OK;
   if (!status) {
     drop_question(hits);
