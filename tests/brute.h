@@ -15,6 +15,7 @@
 
 #include "analyse.h"
 #include "base.h"
+#include "store.h"
 
 /* ---- the corpus ------------------------------------------------------------------ */
 
@@ -124,6 +125,25 @@ static void brute_add(brute_corpus *c, int64_t rowid, pincite_str title,
   brute_add_part(c, heading, 1);
   brute_add_part(c, body, 2);
   p->count = c->token_count - first;
+}
+
+/* Every passage as it is stored. */
+static inline void brute_load(brute_corpus *c, pincite_store *store) {
+  sqlite3_stmt *rows = NULL;
+  pincite_passage_text passage;
+  pincite__passage_text_init(&passage);
+  assert_int_equal(pincite__store_begin_read(store, NULL), PINCITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(pincite__store_db(store), "SELECT id FROM passage",
+                                      -1, &rows, NULL),
+                   SQLITE_OK);
+  while (sqlite3_step(rows) == SQLITE_ROW) {
+    int64_t rowid = sqlite3_column_int64(rows, 0);
+    assert_int_equal(pincite__passage_text(store, rowid, &passage, NULL), PINCITE_OK);
+    brute_add(c, rowid, passage.title, passage.heading, passage.body);
+  }
+  sqlite3_finalize(rows);
+  pincite__store_end_read(store);
+  pincite__passage_text_release(&passage);
 }
 
 static void brute_release(brute_corpus *c) {
@@ -489,7 +509,7 @@ static bool brute_answers(const brute_tree *t, const brute_view *v) {
   }
 }
 
-static bool brute_matches(const brute_corpus *c, const brute_tree *t, size_t passage) {
+static inline bool brute_matches(const brute_corpus *c, const brute_tree *t, size_t passage) {
   const brute_passage *p = &c->passages[passage];
   brute_view v = {c->tokens + p->first, (int)p->count, -1};
   return brute_answers(t, &v);

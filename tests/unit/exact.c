@@ -4,96 +4,22 @@
  * one finds, for Boolean, phrase and proximity questions made at random, whichever
  * engine answers; and for plain questions the engines rank alike.
  *
- * On the sample by default. PINCITE_EXACT_INDEX names another index, and
- * PINCITE_EXACT_QUESTIONS how many questions it is asked.
+ * On the sample by default. PINCITE_EXACT_INDEX names another index,
+ * PINCITE_EXACT_QUESTIONS how many questions it is asked, and PINCITE_EXACT_SEED
+ * which. script/language does that.
  */
 #include "test.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "brute.h"
 #include "hits.h"
+#include "sample.h"
 
 static brute_corpus corpus;
-static pincite_index *index_;
-static char folder_[] = "/tmp/pincite-exact-XXXXXX";
 static const char *const engines[] = {"fts5", "xapian"};
 #define ENGINES (sizeof engines / sizeof *engines)
-
-static void add_article(const char *path, const char *id) {
-  FILE *file = fopen(path, "rb");
-  static char text[1 << 16];
-  assert_non_null(file);
-  text[fread(text, 1, sizeof text - 1, file)] = '\0';
-  fclose(file);
-  pincite_article_input article = PINCITE_ARTICLE_INPUT_INIT;
-  char *body = strchr(text, '\n');
-  if (!body)
-    return;
-  *body = '\0';
-  article.id = id;
-  article.title = text;
-  article.text = body + 1;
-  assert_int_equal(pincite_add(index_, &article, NULL), PINCITE_OK);
-}
-
-static void add_folder(const char *name) {
-  char path[2048];
-  snprintf(path, sizeof path, "%s/corpus/sample/%s", TEST_SOURCE_DIR, name);
-  DIR *folder = opendir(path);
-  assert_non_null(folder);
-  for (struct dirent *entry; (entry = readdir(folder));)
-    if (strstr(entry->d_name, ".txt") || strstr(entry->d_name, ".md")) {
-      snprintf(path, sizeof path, "%s/corpus/sample/%s/%s", TEST_SOURCE_DIR, name,
-               entry->d_name);
-      add_article(path, entry->d_name);
-    }
-  closedir(folder);
-}
-
-static void open_index(void) {
-  pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
-  const char *path = getenv("PINCITE_EXACT_INDEX");
-  char made[64];
-  pincite_error err = {PINCITE_OK, ""};
-  options.mode = path ? PINCITE_READ : PINCITE_CREATE;
-  options.engines = path ? NULL : "fts5,xapian";
-  if (!path)
-    assert_non_null(mkdtemp(folder_));
-  snprintf(made, sizeof made, "%s/x.pincite", folder_);
-  if (pincite_open(path ? path : made, &options, &index_, &err))
-    fail_msg("%s", err.message);
-  if (path)
-    return;
-  assert_int_equal(pincite_begin(index_, NULL), PINCITE_OK);
-  add_folder("section-230");
-  add_folder("backpage");
-  add_folder("fosta");
-  assert_int_equal(pincite_commit(index_, NULL), PINCITE_OK);
-}
-
-/* Read every passage as it is stored. */
-static void load(void) {
-  sqlite3_stmt *rows = NULL;
-  pincite_passage_text passage;
-  pincite__passage_text_init(&passage);
-  assert_int_equal(pincite__store_begin_read(index_->store, NULL), PINCITE_OK);
-  assert_int_equal(sqlite3_prepare_v2(pincite__store_db(index_->store),
-                                      "SELECT id FROM passage", -1, &rows, NULL),
-                   SQLITE_OK);
-  while (sqlite3_step(rows) == SQLITE_ROW) {
-    int64_t rowid = sqlite3_column_int64(rows, 0);
-    assert_int_equal(pincite__passage_text(index_->store, rowid, &passage, NULL),
-                     PINCITE_OK);
-    brute_add(&corpus, rowid, passage.title, passage.heading, passage.body);
-  }
-  sqlite3_finalize(rows);
-  pincite__store_end_read(index_->store);
-  pincite__passage_text_release(&passage);
-}
 
 static int compare_rows(const void *a, const void *b) {
   uint32_t x = ((const pincite_ranked *)a)->rowid, y = ((const pincite_ranked *)b)->rowid;
@@ -105,8 +31,8 @@ static bool is_found(const pincite_ranked *items, size_t count, int64_t rowid) {
   return count && bsearch(&key, items, count, sizeof *items, compare_rows);
 }
 
-static size_t check_question(const brute_tree *tree, const char *text,
-                             const char *engine) {
+/* 'want': of each passage of the corpus, whether it is a hit. */
+static size_t check_question(const bool *want, const char *text, const char *engine) {
   pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
   pincite_hits *hits = NULL;
   pincite_error err = {PINCITE_OK, ""};
@@ -116,7 +42,7 @@ static size_t check_question(const brute_tree *tree, const char *text,
   options.strict = 1;
   options.no_concepts = 1;
   options.engine = engine;
-  if (pincite_search(index_, text, SIZE_MAX, &options, &hits, &err))
+  if (pincite_search(sample, text, SIZE_MAX, &options, &hits, &err))
     fail_msg("%s by %s: %s", text, engine, err.message);
   size_t count = hits->count;
   pincite_ranked *items = malloc((count + 1) * sizeof *items);
@@ -125,11 +51,10 @@ static size_t check_question(const brute_tree *tree, const char *text,
     memcpy(items, hits->items, count * sizeof *items);
   qsort(items, count, sizeof *items, compare_rows);
   for (size_t i = 0; i < corpus.passage_count; i++) {
-    bool want = brute_matches(&corpus, tree, i);
-    if (want != is_found(items, count, corpus.passages[i].rowid))
+    if (want[i] != is_found(items, count, corpus.passages[i].rowid))
       fail_msg("%s by %s: row %d is %s", text, engine, (int)corpus.passages[i].rowid,
-               want ? "missing" : "too much");
-    found += want;
+               want[i] ? "missing" : "too much");
+    found += want[i];
   }
   assert_int_equal(found, count);
   assert_int_equal(hits->total, count);
@@ -139,24 +64,48 @@ static size_t check_question(const brute_tree *tree, const char *text,
   return found;
 }
 
+/* What the question is read as reads back to itself. */
+static void check_reading(const char *text) {
+  pincite_question *question = NULL;
+  pincite_buf readings[2];
+  for (int i = 0; i < 2; i++) {
+    pincite_error err = {PINCITE_OK, ""};
+    pincite__buf_init(&readings[i], PINCITE__BUF_LIMIT);
+    const char *asked = i ? readings[0].data : text;
+    if (pincite__question_read(corpus.analyser, NULL, asked, strlen(asked), true,
+                               &question, &err))
+      fail_msg("%s: %s", asked, err.message);
+    pincite__question_text(question, &readings[i]);
+    pincite__question_free(question);
+  }
+  assert_string_equal(readings[0].data, readings[1].data);
+  pincite__buf_release(&readings[0]);
+  pincite__buf_release(&readings[1]);
+}
+
 static void every_set_is_the_one_of_reading_all(void **state) {
   (void)state;
-  const char *wanted = getenv("PINCITE_EXACT_QUESTIONS");
-  long questions = wanted ? strtol(wanted, NULL, 10) : 1500, empty = 0;
+  long questions = sample_count("PINCITE_EXACT_QUESTIONS", 1500), empty = 0;
   size_t found = 0;
+  bool *want = calloc(corpus.passage_count, sizeof *want);
+  assert_non_null(want);
   for (long i = 0; i < questions; i++) {
     brute_tree *tree = brute_random(&corpus, 3, false);
     pincite_buf text;
     pincite__buf_init(&text, PINCITE__BUF_LIMIT);
     brute_write(tree, &text);
-    size_t more = check_question(tree, text.data, engines[0]);
+    check_reading(text.data);
+    for (size_t k = 0; k < corpus.passage_count; k++)
+      want[k] = brute_matches(&corpus, tree, k);
+    size_t more = check_question(want, text.data, engines[0]);
     for (size_t engine = 1; engine < ENGINES; engine++)
-      assert_int_equal(check_question(tree, text.data, engines[engine]), more);
+      assert_int_equal(check_question(want, text.data, engines[engine]), more);
     found += more;
     empty += more == 0;
     pincite__buf_release(&text);
     brute_free(tree);
   }
+  free(want);
   print_message("%ld questions over %zu passages, %zu hits, %ld without any\n", questions,
                 corpus.passage_count, found, empty);
   assert_true(empty < questions * 2 / 3);
@@ -174,7 +123,7 @@ static size_t best_of(const char *text, const char *engine, uint32_t rows[DEPTH]
   options.limit = DEPTH;
   options.model = "plain";
   options.engine = engine;
-  if (pincite_search(index_, text, SIZE_MAX, &options, &hits, &err))
+  if (pincite_search(sample, text, SIZE_MAX, &options, &hits, &err))
     fail_msg("%s by %s: %s", text, engine, err.message);
   size_t count = hits->count;
   for (size_t i = 0; i < count; i++)
@@ -206,8 +155,7 @@ static double tau(const uint32_t *a, const uint32_t *b, size_t count) {
 
 static void the_engines_rank_alike(void **state) {
   (void)state;
-  const char *wanted = getenv("PINCITE_RANKED_QUESTIONS");
-  int questions = wanted ? atoi(wanted) : 200, poor = 0;
+  int questions = (int)sample_count("PINCITE_RANKED_QUESTIONS", 200), poor = 0;
   double sum = 0, least = 1;
   for (int i = 0; i < questions; i++) {
     uint32_t a[DEPTH], b[DEPTH];
@@ -231,25 +179,18 @@ static void the_engines_rank_alike(void **state) {
   assert_true(least >= 0.95);
 }
 
-static void close_index(void) {
-  char command[96];
-  pincite_close(index_);
-  snprintf(command, sizeof command, "rm -rf %s", folder_);
-  if (!getenv("PINCITE_EXACT_INDEX"))
-    assert_int_equal(system(command), 0);
-}
-
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(every_set_is_the_one_of_reading_all),
       cmocka_unit_test(the_engines_rank_alike),
   };
-  open_index();
+  brute_seed = (uint64_t)sample_count("PINCITE_EXACT_SEED", 230);
+  sample_open();
   corpus.analyser = pincite__analyser_new();
-  load();
+  brute_load(&corpus, sample->store);
   int failed = cmocka_run_group_tests(cases, NULL, NULL);
   pincite__analyser_free(corpus.analyser);
   brute_release(&corpus);
-  close_index();
+  sample_close();
   return failed;
 }
