@@ -118,21 +118,29 @@ bool pincite__block_rows(const unsigned char *at, const unsigned char *end, uint
   return block->rows[block->count - 1] <= last;
 }
 
+bool pincite__block_tf(const unsigned char **rest, const unsigned char *end,
+                       pincite_postings_block *block) {
+  if (block->small)
+    return true; /* read with the rows, as is all of it */
+  if (!pincite__stream_read(rest, end, block->count, block->tf))
+    return false;
+  for (uint32_t i = 0; i < block->count; i++)
+    block->tf[i]++;
+  return true;
+}
+
 bool pincite__block_rest(const unsigned char *rest, const unsigned char *end,
                          pincite_postings_block *block, const unsigned char **behind) {
   if (block->small) {
     *behind = end;
-    return true; /* read with the rows */
+    return true;
   }
-  if (!pincite__stream_read(&rest, end, block->count, block->tf) ||
-      !pincite__stream_read(&rest, end, block->count, block->title) ||
+  if (!pincite__stream_read(&rest, end, block->count, block->title) ||
       !pincite__stream_read(&rest, end, block->count, block->first))
     return false;
   uint32_t wrong = 0;
-  for (uint32_t i = 0; i < block->count; i++) {
-    block->tf[i]++;
+  for (uint32_t i = 0; i < block->count; i++)
     wrong |= block->first[i] >= PINCITE__FIRSTS;
-  }
   *behind = rest;
   return !wrong;
 }

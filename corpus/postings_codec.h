@@ -75,13 +75,15 @@ bool pincite__bounds_read(const unsigned char **at, const unsigned char *end,
 /* Append the body of a block whose rows are greater than 'base'. */
 void pincite__block_write(pincite_buf *out, const pincite_postings_block *block,
                           uint32_t base);
-/* Read back: first the rows ('*rest' is where the others begin), then, if they
-   are wanted, the others ('*behind' is where they end). block->count and
+/* Read back, step by step: the rows ('*rest' is where the others begin), how often
+   the term stands there, the others ('*behind' is where they end). block->count and
    block->small are set by the caller. False: damaged. Reads up to 8 bytes behind
    'end'. */
 bool pincite__block_rows(const unsigned char *at, const unsigned char *end, uint32_t base,
                          uint32_t last, pincite_postings_block *block,
                          const unsigned char **rest);
+bool pincite__block_tf(const unsigned char **rest, const unsigned char *end,
+                       pincite_postings_block *block);
 bool pincite__block_rest(const unsigned char *rest, const unsigned char *end,
                          pincite_postings_block *block, const unsigned char **behind);
 

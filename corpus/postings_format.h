@@ -50,6 +50,7 @@
  *   small    := { n:delta n:position*4+title*2+many [n:tf-2] [n:title-1] {n:gap} }
  *                                           below 8 postings, 64 positions
  *   stream   := b:width|0x80 if patched, packed bits, [b:count {b:index n:high}]
+ *               128 numbers: in four lanes, see postings_stream.c
  *   bounds   := b:mask, for the classes present, tf 1: b:length b:first; tf 2:
  *               the same; tf 3 and more: n:tf b:length b:first; in the title:
  *               n:tf b:length b:first n:title_tf b:title_length
@@ -287,7 +288,7 @@ typedef struct pincite_postings_list {
   const unsigned char *body, *body_end, *rest, *behind;
   uint64_t place, place_bytes; /* of its positions; 0 bytes: in the body */
   pincite_postings_bounds bounds;
-  unsigned decoded; /* 0 the header, 1 the rows, 2 all */
+  unsigned decoded; /* 0 the header, 1 the rows, 2 tf, 3 all */
   uint32_t at;      /* the posting we are at, when decoded */
   uint32_t row;     /* its row; PINCITE__NO_ROW at the end */
   pincite_postings_block block;
@@ -307,7 +308,8 @@ pincite_status pincite__list_block(pincite_postings_list *list, uint32_t row,
 /* Go to the first posting with a row >= 'row', if it is further on. */
 pincite_status pincite__list_seek(pincite_postings_list *list, uint32_t row,
                                   pincite_error *err);
-/* Decode tf, title and first of the block we are in. */
+/* Decode tf of the block we are in; tf, title and first. */
+pincite_status pincite__list_tf(pincite_postings_list *list, pincite_error *err);
 pincite_status pincite__list_decode(pincite_postings_list *list, pincite_error *err);
 
 /* ---- interface of postings_positions.c ------------------------------------ */

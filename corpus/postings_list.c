@@ -171,18 +171,27 @@ pincite_status pincite__list_seek(pincite_postings_list *list, uint32_t row,
   return PINCITE_OK;
 }
 
-pincite_status pincite__list_decode(pincite_postings_list *list, pincite_error *err) {
-  if (list->decoded == 2)
+pincite_status pincite__list_tf(pincite_postings_list *list, pincite_error *err) {
+  if (list->decoded >= 2)
     return PINCITE_OK;
-  if (!list->decoded) {
-    pincite_status status = decode_rows(list, err);
-    if (status)
-      return status;
-  }
-  if (!pincite__block_rest(list->rest, list->body_end, &list->block, &list->behind))
-    return damaged(list, err);
-  list->decoded = 2;
-  return PINCITE_OK;
+  pincite_status status = list->decoded ? PINCITE_OK : decode_rows(list, err);
+  if (!status && !pincite__block_tf(&list->rest, list->body_end, &list->block))
+    status = damaged(list, err);
+  if (!status)
+    list->decoded = 2;
+  return status;
+}
+
+pincite_status pincite__list_decode(pincite_postings_list *list, pincite_error *err) {
+  if (list->decoded == 3)
+    return PINCITE_OK;
+  pincite_status status = pincite__list_tf(list, err);
+  if (!status &&
+      !pincite__block_rest(list->rest, list->body_end, &list->block, &list->behind))
+    status = damaged(list, err);
+  if (!status)
+    list->decoded = 3;
+  return status;
 }
 
 /* A list of one block: decoded at once, for its last row stands nowhere. */

@@ -4,6 +4,12 @@
  *
  * With as many bits as suit most of them; the few greater ones are patched in
  * behind (their high bits, with their index).
+ *
+ * A full block is packed in four lanes: number i is in lane i mod 4, and a row of
+ * the bytes is a 32-bit word of each lane. Four numbers that follow on each other
+ * are then cut out by the same shifts, which a compiler turns into one instruction
+ * for all four on any machine that has such. (Lemire, Boytsov: Decoding billions of
+ * integers per second through vectorization, 2015.)
  */
 #include <string.h>
 
@@ -36,6 +42,86 @@ void pincite__bits_end(pincite_bits *bits) {
   bits->pending = bits->count = 0;
 }
 
+/* ---- four lanes ------------------------------------------------------------ */
+
+#define LANES 4
+#define STEPS (PINCITE__BLOCK / LANES)
+#define WORD 32 /* bits */
+
+static uint32_t load32(const unsigned char *at) {
+  return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+         (uint32_t)at[3] << 24;
+}
+
+static void lanes_write(pincite_buf *out, const uint32_t *values, unsigned width) {
+  uint64_t pending[LANES] = {0};
+  unsigned bits = 0;
+  for (unsigned step = 0; step < STEPS; step++) {
+    for (unsigned lane = 0; lane < LANES; lane++)
+      pending[lane] |= (values[step * LANES + lane] & ((UINT64_C(1) << width) - 1))
+                       << bits;
+    bits += width;
+    for (; bits >= WORD; bits -= WORD)
+      for (unsigned lane = 0; lane < LANES; lane++) {
+        for (unsigned byte = 0; byte < sizeof(uint32_t); byte++)
+          pincite__buf_addc(out, (char)(pending[lane] >> 8 * byte & 0xff));
+        pending[lane] >>= WORD;
+      }
+  }
+}
+
+/* 'width' is a constant wherever this is called, so that the shifts are, too. */
+static inline void lanes_unpack(const uint32_t *words, unsigned width, uint32_t *values) {
+  const uint32_t mask = (uint32_t)((UINT64_C(1) << width) - 1);
+#pragma GCC unroll 32
+  for (unsigned step = 0; step < STEPS; step++) {
+    unsigned bit = step * width, word = bit / WORD, shift = bit % WORD;
+    const uint32_t *low = words + word * LANES;
+    uint32_t *out = values + step * LANES;
+    if (shift + width <= WORD)
+      for (unsigned lane = 0; lane < LANES; lane++)
+        out[lane] = low[lane] >> shift & mask;
+    else
+      for (unsigned lane = 0; lane < LANES; lane++)
+        out[lane] = (low[lane] >> shift | low[LANES + lane] << (WORD - shift)) & mask;
+  }
+}
+
+static void lanes_read(const unsigned char *from, unsigned width, uint32_t *values) {
+  uint32_t words[PINCITE__BLOCK];
+  for (size_t i = 0; i < (size_t)width * LANES; i++)
+    words[i] = load32(from + i * sizeof *words);
+#define CASE(width)                                                                      \
+  case width:                                                                            \
+    lanes_unpack(words, width, values);                                                  \
+    break
+  switch (width) {
+    CASE(1);
+    CASE(2);
+    CASE(3);
+    CASE(4);
+    CASE(5);
+    CASE(6);
+    CASE(7);
+    CASE(8);
+    CASE(9);
+    CASE(10);
+    CASE(11);
+    CASE(12);
+  default: /* wide ones are rare: a loop does */
+    for (unsigned i = 0; i < PINCITE__BLOCK; i++) {
+      unsigned bit = i / LANES * width, word = bit / WORD * LANES + i % LANES;
+      uint64_t two = words[word];
+      if (bit % WORD + width > WORD)
+        two |= (uint64_t)words[word + LANES] << WORD;
+      values[i] = (uint32_t)(two >> bit % WORD & ((UINT64_C(1) << width) - 1));
+    }
+  }
+#undef CASE
+}
+
+/* ---- streams --------------------------------------------------------------- */
+
 /* The width that makes the stream smallest. */
 static unsigned best_width(const uint32_t *values, size_t count) {
   unsigned of_width[33] = {0};
@@ -60,10 +146,14 @@ void pincite__stream_write(pincite_buf *out, const uint32_t *values, size_t coun
   for (size_t i = 0; i < count; i++)
     patches += pincite__bits_of(values[i]) > width;
   pincite__buf_addc(out, (char)(width | (patches ? PATCHED : 0)));
-  pincite_bits bits = {out, 0, 0};
-  for (size_t i = 0; i < count; i++)
-    pincite__bits_put(&bits, values[i], width);
-  pincite__bits_end(&bits);
+  if (count == PINCITE__BLOCK) {
+    lanes_write(out, values, width);
+  } else {
+    pincite_bits bits = {out, 0, 0};
+    for (size_t i = 0; i < count; i++)
+      pincite__bits_put(&bits, values[i], width);
+    pincite__bits_end(&bits);
+  }
   if (!patches)
     return;
   pincite__buf_addc(out, (char)patches);
@@ -104,6 +194,8 @@ bool pincite__stream_read(const unsigned char **at, const unsigned char *end,
   const unsigned char *from = *at;
   if (width == 0)
     memset(values, 0, count * sizeof *values);
+  else if (count == PINCITE__BLOCK)
+    lanes_read(from, width, values);
   else
     for (size_t i = 0, bit = 0; i < count; i++, bit += width)
       values[i] = (uint32_t)(pincite__load64(from + (bit >> 3)) >> (bit & 7) & mask);

@@ -18,7 +18,7 @@ static pincite_status score_all(pincite_rank_state *s, uint32_t row,
       continue;
     status = pincite__reach(&own->list, row, err);
     if (!status && own->list.row == row) {
-      status = pincite__list_decode(&own->list, err);
+      status = pincite__decode(own, err);
       if (!status)
         *points += pincite__posting_points(s, own, own->list.at);
     }

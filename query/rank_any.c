@@ -33,7 +33,7 @@ static pincite_status complete(pincite_rank_state *s, size_t walked_from, uint32
     if (!status)
       status = pincite__reach(&own->list, row, err);
     if (!status && own->list.row == row) {
-      status = pincite__list_decode(&own->list, err);
+      status = pincite__decode(own, err);
       if (!status)
         *points += pincite__posting_points(s, own, own->list.at);
     }
@@ -68,7 +68,7 @@ static pincite_status next_block(pincite_rank_state *s, pincite_rank_list *own,
     if (pincite__block_bound(own) + rest >= s->threshold) {
       status = pincite__reach(list, row, err);
       *found = !status;
-      return status ? status : pincite__list_decode(list, err);
+      return status ? status : pincite__decode(own, err);
     }
     row = list->last + 1;
   }

@@ -23,7 +23,7 @@
 static pincite_status bound_short(pincite_rank_state *s, pincite_rank_list *own,
                                   pincite_error *err) {
   pincite_postings_list *list = &own->list;
-  pincite_status status = pincite__list_decode(list, err);
+  pincite_status status = pincite__decode(own, err);
   for (uint32_t i = 0; i < list->block.count && !status; i++) {
     uint32_t row = list->block.rows[i], number = row / PINCITE__WINDOW;
     status = pincite__postings_chunk(s->run->postings, PINCITE__CHUNK_WORDS, number,

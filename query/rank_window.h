@@ -47,6 +47,12 @@ typedef struct pincite_rank_state {
   uint64_t seen[PINCITE__WINDOW / 64];
 } pincite_rank_state;
 
+/* Decode what scoring needs of the block that the list stands in. */
+static inline pincite_status pincite__decode(pincite_rank_list *own, pincite_error *err) {
+  return own->word->scorer.core_only ? pincite__list_tf(&own->list, err)
+                                     : pincite__list_decode(&own->list, err);
+}
+
 /* What a posting of the list gives where it stands. */
 static inline pincite_points pincite__posting_points(const pincite_rank_state *s,
                                                      const pincite_rank_list *own,

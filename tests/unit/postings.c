@@ -179,6 +179,7 @@ static void check_block(pincite_postings_block *block, uint32_t base) {
   const unsigned char *at = (unsigned char *)out.data;
   assert_true(pincite__block_rows(at, at + len, base, block->rows[block->count - 1],
                                   &back, &rest));
+  assert_true(pincite__block_tf(&rest, at + len, &back));
   assert_true(pincite__block_rest(rest, at + len, &back, &behind));
   assert_ptr_equal(behind, at + len);
   for (uint32_t i = 0; i < block->count; i++) {
