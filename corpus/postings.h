@@ -109,9 +109,10 @@ typedef struct pincite_term_stats {
 pincite_status pincite__postings_term(pincite_postings *postings, pincite_str term,
                                       pincite_term_stats *stats, pincite_error *err);
 
-/* Call 'each' for all terms until it answers non-zero, also for those that no live
-   passage has any more; a term may come several times. */
-pincite_status pincite__postings_terms(pincite_postings *postings,
+/* Call 'each' for the terms that begin with 'prefix' until it answers non-zero, also
+   for those that no live passage has any more; a term may come several times. 'each'
+   may look terms up. */
+pincite_status pincite__postings_terms(pincite_postings *postings, pincite_str prefix,
                                        int (*each)(pincite_str term, void *to), void *to,
                                        pincite_error *err);
 

@@ -236,30 +236,44 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
   return true;
 }
 
-static pincite_status find(pincite_postings_source *source, pincite_str term,
-                           pincite_postings_entry *entry, pincite_error *err) {
-  uint64_t number = source->segment.root;
+/* Go down to the leaf that has 'term', if any has: *number is UINT64_MAX when the term
+   is smaller than all. */
+static pincite_status find_leaf(pincite_postings_source *source, pincite_str term,
+                                uint64_t *number, const pincite_postings_page **page,
+                                pincite_error *err) {
+  *number = source->segment.root;
   unsigned above = UINT8_MAX; /* levels fall on the way down, or we would circle */
-  for (;;) {
-    const pincite_postings_page *page;
+  while (*number != UINT64_MAX) {
     pincite_status status =
-        pincite__source_page(source, PINCITE__TABLE_TERM, number, &page, err);
+        pincite__source_page(source, PINCITE__TABLE_TERM, *number, page, err);
     if (status)
       return status;
-    const unsigned char *at = page->at + PINCITE__PAGE_HEAD, *end = page->at + page->len;
-    uint64_t here = source->segment.first_term + number;
+    const unsigned char *at = (*page)->at + PINCITE__PAGE_HEAD;
+    const unsigned char *end = (*page)->at + (*page)->len;
+    uint64_t here = source->segment.first_term + *number;
     if (at >= end || *at >= above)
       return pincite__postings_damaged("postings_term", here, err);
     above = *at++;
-    bool sound =
-        above ? find_child(at, end, term, &number) : find_entry(at, end, term, entry);
-    if (!sound)
-      return pincite__postings_damaged("postings_term", here, err);
-    if (above && number == UINT64_MAX)
-      *entry = (pincite_postings_entry){0};
-    if (!above || number == UINT64_MAX)
+    if (!above)
       return PINCITE_OK;
+    if (!find_child(at, end, term, number))
+      return pincite__postings_damaged("postings_term", here, err);
   }
+  return PINCITE_OK;
+}
+
+static pincite_status find(pincite_postings_source *source, pincite_str term,
+                           pincite_postings_entry *entry, pincite_error *err) {
+  uint64_t number;
+  const pincite_postings_page *page;
+  pincite_status status = find_leaf(source, term, &number, &page, err);
+  *entry = (pincite_postings_entry){0};
+  if (status || number == UINT64_MAX)
+    return status;
+  if (!find_entry(page->at + PINCITE__PAGE_HEAD + 1, page->at + page->len, term, entry))
+    return pincite__postings_damaged("postings_term", source->segment.first_term + number,
+                                     err);
+  return PINCITE_OK;
 }
 
 /* Where the answer for a term is kept, or will be; NULL: nowhere. */
@@ -299,6 +313,18 @@ void pincite__walk_init(pincite_postings_walk *walk, pincite_postings_source *so
 
 void pincite__postings_walk_release(pincite_postings_walk *walk) {
   pincite__buf_release(&walk->term);
+}
+
+pincite_status pincite__walk_seek(pincite_postings_walk *walk, pincite_str prefix,
+                                  pincite_error *err) {
+  uint64_t number;
+  const pincite_postings_page *page;
+  if (walk->source->segment.terms == 0)
+    return PINCITE_OK;
+  pincite_status status = find_leaf(walk->source, prefix, &number, &page, err);
+  if (!status)
+    walk->number = number == UINT64_MAX ? 0 : number;
+  return status;
 }
 
 pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err) {

@@ -263,6 +263,9 @@ typedef struct pincite_postings_walk {
 
 void pincite__walk_init(pincite_postings_walk *walk, pincite_postings_source *source);
 void pincite__postings_walk_release(pincite_postings_walk *walk);
+/* Begin at the page that holds the first term >= 'prefix', or would. */
+pincite_status pincite__walk_seek(pincite_postings_walk *walk, pincite_str prefix,
+                                  pincite_error *err);
 /* PINCITE_DONE behind the last. */
 pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err);
 

@@ -15,7 +15,7 @@
 #include "spell.h"
 #include "topics.h"
 
-/* Near words cost a walk over all terms. With so many hits it is made for words
+/* Near words cost a walk over thousands of terms. With so many hits it is made for words
    that the corpus does not have at all, and not for rare ones. */
 #define SUGGEST_BELOW 10
 

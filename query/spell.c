@@ -2,8 +2,10 @@
  *
  * spell.c - did you mean?
  *
- * The index has stems, so stems near that of the word typed are looked for, in
- * one walk over all terms for all rare words. The few nearest are spelled out as
+ * The index has stems, so stems near that of the word typed are looked for. A walk
+ * over all terms costs too much: those with the same first letter are walked, and for
+ * a word that no passage has, those that begin as it would after one slip at its
+ * beginning and none in the letters that follow. The few nearest are spelled out as
  * the corpus spells them, and the one nearest to what was typed is offered; slips
  * seldom change the first letter, so one that keeps it wins over one that does not.
  */
@@ -18,6 +20,8 @@
 #define CANDIDATES 6
 /* A word to be offered is in so many passages at least. */
 #define PASSAGES_MIN 3
+/* Letters that are taken as typed where a slip is sought before them. */
+#define LETTERS_KEPT 3
 
 typedef struct candidate {
   char term[PINCITE__TERM_LIMIT + 1];
@@ -33,7 +37,9 @@ typedef struct search {
   char *text;        /* the near word; NULL: none was found */
   char stem[PINCITE__TERM_LIMIT + 1];
   size_t stem_len;
-  unsigned most; /* how far a near word may be */
+  uint32_t letters, stem_letters; /* see letters_of() */
+  unsigned most;                  /* how far a near word may be */
+  bool unknown;                   /* no passage has it */
   candidate best[CANDIDATES];
   size_t count;
 } search;
@@ -77,14 +83,31 @@ static void keep(search *s, const candidate *one) {
   s->best[at] = *one;
 }
 
-static bool may_be_near(size_t len, size_t term_len, unsigned most) {
-  return len <= term_len + most && term_len <= len + most;
+/* Which letters a word has, as bits: a slip changes two of them at the most. */
+static uint32_t letters_of(pincite_str word) {
+  uint32_t letters = 0;
+  for (size_t i = 0; i < word.len; i++)
+    letters |= UINT32_C(1) << (word.at[i] & 31);
+  return letters;
+}
+
+/* Can the two be near? It is asked for thousands of terms, and the answer is no. */
+static bool may_be_near(size_t len, uint32_t letters, pincite_str term,
+                        uint32_t term_letters, unsigned most) {
+  if (len > term.len + most || term.len > len + most)
+    return false;
+  unsigned differ = 0;
+  for (uint32_t bits = letters ^ term_letters; bits && differ <= 2 * most;
+       bits &= bits - 1)
+    differ++;
+  return differ <= 2 * most;
 }
 
 static void consider(speller *to, search *s, pincite_str term) {
   pincite_str stem = {s->stem, s->stem_len}, word = s->word->word;
-  if (!may_be_near(stem.len, term.len, s->most) &&
-      !may_be_near(word.len, term.len, s->most))
+  uint32_t letters = letters_of(term);
+  if (!may_be_near(stem.len, s->stem_letters, term, letters, s->most) &&
+      !may_be_near(word.len, s->letters, term, letters, s->most))
     return;
   unsigned distance = pincite__word_distance(stem, term, s->most);
   unsigned spelled = pincite__word_distance(word, term, s->most);
@@ -101,12 +124,50 @@ static void consider(speller *to, search *s, pincite_str term) {
   keep(s, &one);
 }
 
-static int consider_all(pincite_str term, void *data) {
-  speller *to = data;
+typedef struct considering {
+  speller *to;
+  search *word;
+} considering;
+
+static int consider_term(pincite_str term, void *data) {
+  considering *at = data;
   if (is_word(term))
-    for (size_t i = 0; !to->status && i < to->count; i++)
-      consider(to, &to->words[i], term);
-  return to->status != PINCITE_OK;
+    consider(at->to, at->word, term);
+  return at->to->status != PINCITE_OK;
+}
+
+static void walk_terms(speller *to, search *s, const char *prefix, size_t len) {
+  considering at = {to, s};
+  if (to->status || len == 0)
+    return;
+  pincite_status status = to->vocabulary->list(
+      to->vocabulary->data, (pincite_str){prefix, len}, consider_term, &at, to->err);
+  to->status = to->status ? to->status : status;
+}
+
+/* Terms that begin as the word would without its first letter, with its first two
+   swapped, with another first letter, or one before it. */
+static void walk_other_beginnings(speller *to, search *s) {
+  pincite_str word = s->word->word;
+  char begin[1 + LETTERS_KEPT];
+  if (word.len <= LETTERS_KEPT)
+    return;
+  walk_terms(to, s, word.at + 1, LETTERS_KEPT);
+  memcpy(begin, (char[]){word.at[1], word.at[0], word.at[2]}, 3);
+  walk_terms(to, s, begin, 3);
+  for (char letter = 'a'; letter <= 'z'; letter++) {
+    begin[0] = letter;
+    memcpy(begin + 1, word.at + 1, LETTERS_KEPT);
+    walk_terms(to, s, begin, sizeof begin);
+    memcpy(begin + 1, word.at, LETTERS_KEPT);
+    walk_terms(to, s, begin, sizeof begin);
+  }
+}
+
+static void find_near(speller *to, search *s) {
+  walk_terms(to, s, s->word->word.at, 1);
+  if (s->unknown && (s->count == 0 || s->best[0].distance > 1))
+    walk_other_beginnings(to, s);
 }
 
 /* ---- near words ----------------------------------------------------------------------
@@ -168,6 +229,9 @@ static void look_at_word(speller *to, pincite_node *word) {
   s->word = word;
   s->stem_len = term.len < sizeof s->stem ? term.len : sizeof s->stem - 1;
   memcpy(s->stem, term.at, s->stem_len);
+  s->letters = letters_of(word->word);
+  s->stem_letters = letters_of((pincite_str){s->stem, s->stem_len});
+  s->unknown = passages == 0;
   s->most = word->word.len > LETTERS_MIN + 1 ? 2 : 1;
 }
 
@@ -192,12 +256,8 @@ pincite_status pincite__spell(pincite_question *question, uint64_t rare,
   bool any = false;
   if (question->root)
     look_at(&to, question->root);
-  if (!to.status && to.count) {
-    pincite_status status =
-        vocabulary->list(vocabulary->data, (pincite_str){"", 0}, consider_all, &to, err);
-    to.status = to.status ? to.status : status;
-  }
   for (size_t i = 0; !to.status && i < to.count; i++) {
+    find_near(&to, &to.words[i]);
     choose(&to, &to.words[i]);
     any = any || to.words[i].text;
   }
