@@ -28,6 +28,10 @@ uint8_t pincite__length_code(uint64_t words) {
   return (uint8_t)code;
 }
 
+bool pincite__length_is_exact(uint8_t code) {
+  return code < LENGTHS_EXACT;
+}
+
 uint32_t pincite__length_of(uint8_t code) {
   if (code <= LENGTHS_EXACT)
     return code;

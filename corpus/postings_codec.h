@@ -14,6 +14,7 @@
    an eighth. */
 uint8_t pincite__length_code(uint64_t words);
 uint32_t pincite__length_of(uint8_t code);
+bool pincite__length_is_exact(uint8_t code);
 
 /* First positions as one of 8. */
 #define PINCITE__FIRSTS 8

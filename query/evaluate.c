@@ -4,6 +4,7 @@
  * that means.
  */
 #include "matcher.h"
+#include "places.h"
 
 static bool is_word_found(const pincite_matcher *matcher, const pincite_node *word,
                           unsigned parts) {
@@ -32,6 +33,8 @@ pincite_join pincite__node_join_of(const pincite_matcher *matcher,
                   : node->kind == PINCITE_NODE_NEAR     ? PINCITE_RELATION_NEAR
                   : node->kind == PINCITE_NODE_SENTENCE ? PINCITE_RELATION_SENTENCE
                                                         : PINCITE_RELATION_PARAGRAPH;
+  if (matcher->loosely && node->kind == PINCITE_NODE_NEAR && pincite__has_concept(node))
+    join.relation = PINCITE_RELATION_PARAGRAPH; /* how far apart is not known */
   return join;
 }
 
@@ -178,14 +181,16 @@ bool pincite__node_matches(pincite_matcher *matcher, const pincite_node *node,
   case PINCITE_NODE_PARAGRAPH:
     return count_places(matcher, node, parts) > 0;
   case PINCITE_NODE_ATLEAST:
-    return count_places(matcher, node->first, parts) >= node->count;
+    return count_places(matcher, node->first, parts) >=
+           (matcher->loosely ? 1 : node->count);
   case PINCITE_NODE_FIELD:
-    return pincite__node_matches(matcher, node->first, field_parts(node));
+    return (matcher->by_places && node->part > PINCITE_PART_BODY) ||
+           pincite__node_matches(matcher, node->first, field_parts(node));
   case PINCITE_NODE_ZONE:
     return matcher->subject.zone == node->zone;
   case PINCITE_NODE_DATE:
-    return matcher->subject.published >= node->from &&
-           matcher->subject.published <= node->to;
+    return matcher->by_places || (matcher->subject.published >= node->from &&
+                                  matcher->subject.published <= node->to);
   }
   return false;
 }

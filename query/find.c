@@ -96,7 +96,7 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
   size_t most = wanted(hits);
   bool plain = hits->options.model && strcmp(hits->options.model, "plain") == 0;
   bool looks_up = !within && (hits->verify || pincite__filter_looks_up(&hits->filter));
-  pincite_rank_gap gaps[PINCITE__GAPS];
+  bool places = !within && !terms->decided;
   pincite_rank_request request = {
       .terms = terms->items,
       .term_count = terms->count,
@@ -109,8 +109,13 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
       .accept = looks_up ? pincite__judge : NULL,
       .accept_late = looks_up && hits->verify && most <= LATE_MOST &&
                      hits->options.unit == PINCITE_PASSAGES,
-      .gaps = gaps,
-      .gap_count = looks_up && hits->verify ? pincite__question_gaps(hits->question, gaps) : 0,
+      .places = hits->places.terms,
+      .place_count = places ? hits->places.term_count : 0,
+      .gaps = hits->places.gaps,
+      .gap_count = places ? hits->places.gap_count : 0,
+      .admits = places && hits->places.say != PINCITE_PLACES_SAY_GAPS
+                    ? pincite__judge_places
+                    : NULL,
       .text = give_text,
       .analyser = hits->index->analyser,
       .compare = compare_rows,
@@ -242,7 +247,8 @@ static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms 
   return status;
 }
 
-/* ---- by date ------------------------------------------------------------------------ */
+/* ---- by date ------------------------------------------------------------------------
+ */
 
 typedef struct dated {
   pincite_ranked hit;
@@ -281,7 +287,8 @@ pincite_status pincite__find(pincite_hits *hits, pincite_error *err) {
   pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
   pincite__terms_init(&terms);
   pincite_status status = pincite__terms_of(hits->question, &vocabulary, &terms, err);
-  hits->verify = !terms.decided;
+  pincite__question_places(hits->question, &hits->places);
+  hits->verify = !terms.decided && hits->places.say != PINCITE_PLACES_DECIDE;
   if (!status)
     status = terms.count && (terms.decided || terms.necessary)
                  ? rank(hits, &terms, NULL, err)

@@ -8,6 +8,7 @@
 #include "../corpus/concepts.h"
 #include "../corpus/handle.h"
 #include "match.h"
+#include "places.h"
 #include "question.h"
 #include "rank.h"
 
@@ -55,7 +56,8 @@ struct pincite_hits {
   pincite_question *question;
   pincite_matcher *matcher;
   bool reading;             /* the store's snapshot is held */
-  bool verify;              /* the terms are not enough: look at the text */
+  pincite_places places;    /* what the positions of terms say */
+  bool verify;              /* and they are not enough: look at the text */
   size_t judged;            /* texts looked at for that */
   uint64_t *admitted;       /* bits: what FTS5 finds, which decides; NULL: not asked */
   uint32_t admitted_rows;
@@ -116,6 +118,9 @@ void pincite__without_quotes(pincite_str reading, pincite_buf *out);
 
 /* Is a passage that the terms admit a hit? For pincite_rank_request. */
 pincite_status pincite__judge(uint32_t rowid, int *yes, void *hits, pincite_error *err);
+/* The same of one whose positions are known. */
+pincite_status pincite__judge_places(uint32_t rowid, const pincite_rank_found *found,
+                                     int *yes, void *hits, pincite_error *err);
 /* Load a passage into hits->passage: does it match, as its text has it? */
 pincite_status pincite__judge_text(struct pincite_hits *hits, uint32_t rowid, int *yes,
                                    pincite_error *err);

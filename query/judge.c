@@ -24,6 +24,18 @@ pincite_status pincite__judge_text(struct pincite_hits *hits, uint32_t rowid, in
   return *yes < 0 ? pincite__no_memory(err) : PINCITE_OK;
 }
 
+pincite_status pincite__judge_places(uint32_t rowid, const pincite_rank_found *found,
+                                     int *yes, void *data, pincite_error *err) {
+  struct pincite_hits *hits = data;
+  *yes = found->fields_known ? pincite__match_places(hits->matcher, &hits->places, found)
+                             : 2;
+  if (*yes < 0)
+    return pincite__no_memory(err);
+  if (*yes == 2 && hits->places.say == PINCITE_PLACES_DECIDE)
+    return pincite__judge_text(hits, rowid, yes, err);
+  return PINCITE_OK;
+}
+
 static pincite_status find_admitted(struct pincite_hits *hits, const pincite_buf *match,
                                     pincite_error *err) {
   sqlite3_stmt *rows = NULL;
@@ -44,9 +56,9 @@ static pincite_status find_admitted(struct pincite_hits *hits, const pincite_buf
         hits->admitted[row / 64] |= (uint64_t)1 << row % 64;
     }
   }
-  pincite_status status =
-      rc == SQLITE_DONE ? PINCITE_OK
-                        : pincite__store_failed(hits->index->store, "search", err);
+  pincite_status status = rc == SQLITE_DONE
+                              ? PINCITE_OK
+                              : pincite__store_failed(hits->index->store, "search", err);
   sqlite3_finalize(rows);
   return status;
 }

@@ -43,7 +43,9 @@ struct pincite_matcher {
   pincite_match_span *spans;
   size_t span_count, span_capacity;
   uint8_t part; /* being analysed */
-  bool failed;  /* out of memory */
+  bool by_places; /* looking at positions: no sentences, no fields beside the text */
+  bool loosely;   /* and what these cannot decide is admitted */
+  bool failed;    /* out of memory */
 };
 
 /* ---- interface of passage.c ------------------------------------------------ */

@@ -35,15 +35,27 @@ typedef struct pincite_rank_term {
                     two are looked at as a pair */
 } pincite_rank_term;
 
-/* Two terms that every hit has, the second 'least' to 'most' words behind the
-   first; negative: before it. */
+/* Terms whose positions are looked at: no more than so many. */
+#define PINCITE__PLACES 32
+
+/* Two of them that every hit has, by number; the second 'least' to 'most' words
+   behind the first; negative: before it. */
 typedef struct pincite_rank_gap {
-  pincite_str first, second;
+  uint8_t first, second;
   int32_t least, most;
 } pincite_rank_gap;
 
 /* More are not looked at. */
 #define PINCITE__GAPS 8
+
+/* Where these terms stand in a passage, counted through its fields. */
+typedef struct pincite_rank_found {
+  const uint32_t *positions[PINCITE__PLACES]; /* never falling */
+  uint32_t counts[PINCITE__PLACES];           /* 0: the passage does not have it */
+  uint32_t title_words, heading_words;        /* the fields before the body */
+  bool fields_known;                          /* false: these are not exact */
+  pincite_zone zone;
+} pincite_rank_found;
 
 /* A set of passages as bits by rowid; rowids past 'rows' are not in it. */
 typedef struct pincite_rowset {
@@ -72,9 +84,15 @@ typedef struct pincite_rank_request {
   /* 'accept' is slow: score all that could be hits first, then ask about the best,
      in their order, and about no more than needed. Not together with 'articles'. */
   bool accept_late;
-  /* Known of every hit, to spare 'accept' the others; it is still asked. */
+  /* Terms whose positions count, and what is known of every hit's. */
+  const pincite_str *places;
+  size_t place_count;
   const pincite_rank_gap *gaps;
   size_t gap_count;
+  /* Do the positions admit the passage? Asked before 'accept', which is still asked;
+     NULL: the gaps are all that is known. */
+  pincite_status (*admits)(uint32_t rowid, const pincite_rank_found *found, int *yes,
+                           void *data, pincite_error *err);
   /* The passage's text, which lives until the next call; NULL, for it and for
      the analyser: no second look. */
   pincite_status (*text)(uint32_t rowid, pincite_rank_text *text, void *data,

@@ -89,9 +89,15 @@ pincite_status pincite__window_all(pincite_rank_state *s, pincite_error *err) {
       continue;
     }
     pincite_points points;
+    bool may;
     if (!pincite__window_passes(s, row))
       continue;
-    status = score_all(s, row, &points, err);
+    /* Most have no phrase, which is cheaper to see than a score. */
+    status = pincite__places_may(s, row, &may, err);
+    if (!status && !may)
+      continue;
+    if (!status)
+      status = score_all(s, row, &points, err);
     if (!status && points >= s->threshold)
       status = pincite__window_take(s, row, points, err);
     if (status)

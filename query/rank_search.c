@@ -91,7 +91,7 @@ static pincite_status open_lists(pincite_rank_state *s, pincite_postings_source 
     }
   }
   *possible = *possible && s->count > s->asides;
-  return pincite__gaps_open(s, source, possible, err);
+  return pincite__places_open(s, source, possible, err);
 }
 
 static void close_lists(pincite_rank_state *s) {
@@ -99,7 +99,7 @@ static void close_lists(pincite_rank_state *s) {
     pincite__list_release(&s->lists[i].list);
   for (size_t i = 0; i < s->excluded_count; i++)
     pincite__list_release(&s->excluded[i].list);
-  pincite__gaps_close(s);
+  pincite__places_close(s);
   s->count = s->asides = s->excluded_count = s->required_count = 0;
 }
 
@@ -185,7 +185,9 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
     s->excluded = malloc(words * sizeof *s->excluded);
     s->order = malloc(words * sizeof *s->order);
     s->required = malloc(words * sizeof *s->required);
-    s->places = malloc((2 * run->request->gap_count + 1) * sizeof *s->places);
+    s->places = malloc((run->request->place_count + 1) * sizeof *s->places);
+    for (size_t i = 0; s->places && i < run->request->place_count; i++)
+      pincite__places_init(&s->places[i].at);
   }
   if (!s || !s->below || !s->lists || !s->excluded || !s->order || !s->required ||
       !s->places) {
@@ -208,6 +210,8 @@ done:
     free(s->excluded);
     free(s->order);
     free(s->required);
+    for (size_t i = 0; s->places && i < run->request->place_count; i++)
+      pincite__places_release(&s->places[i].at);
     free(s->places);
   }
   free(s);

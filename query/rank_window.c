@@ -105,9 +105,9 @@ pincite_status pincite__window_take(pincite_rank_state *s, uint32_t row,
   pincite_status status = is_excluded(s, row, &excluded, err);
   if (status || excluded)
     return status;
-  if (request->gap_count) {
+  if (request->place_count) {
     bool admits;
-    status = pincite__gaps_admit(s, row, &admits, err);
+    status = pincite__places_admit(s, row, &admits, err);
     if (status || !admits)
       return status;
   }

@@ -22,6 +22,14 @@ typedef struct pincite_rank_list {
   pincite_postings_list list;
 } pincite_rank_list;
 
+/* A term whose positions count. */
+typedef struct pincite_rank_place {
+  pincite_postings_list *list; /* its own or one it is ranked by; NULL: nowhere here */
+  bool is_own;
+  pincite_postings_list own;
+  pincite_postings_places at;
+} pincite_rank_place;
+
 typedef struct pincite_rank_state {
   pincite_rank_run *run;
   pincite_rank_list *lists;  /* of words that give scores */
@@ -32,10 +40,8 @@ typedef struct pincite_rank_state {
   size_t required_count;
   pincite_rank_list *excluded;
   size_t excluded_count;
-  /* lists of terms that have a place, and which of them a gap is between */
-  pincite_postings_list *places;
-  size_t place_count;
-  uint8_t gap_places[PINCITE__GAPS][2];
+  pincite_rank_place *places; /* of the request's places */
+  size_t place_count;         /* opened */
   pincite_points *below; /* below[i]: what the first i of 'order' can give together */
   /* the window */
   uint32_t first, last; /* rows */
@@ -96,16 +102,19 @@ static inline bool pincite__is_counting(const pincite_rank_run *run) {
   return run->matched < run->count_limit && !run->request->accept_late;
 }
 
-/* ---- interface of rank_gap.c ------------------------------------------------- */
+/* ---- interface of rank_place.c ----------------------------------------------- */
 
-/* Open the lists of the gaps' terms in a segment; *possible becomes false when
-   one is not there. */
-pincite_status pincite__gaps_open(pincite_rank_state *s, pincite_postings_source *source,
-                                  bool *possible, pincite_error *err);
-void pincite__gaps_close(pincite_rank_state *s);
-/* May the passage have all gaps, as far as the postings tell? */
-pincite_status pincite__gaps_admit(pincite_rank_state *s, uint32_t row, bool *admits,
+/* Open the lists of the places in a segment; *possible becomes false when one that
+   every hit has is not there. */
+pincite_status pincite__places_open(pincite_rank_state *s, pincite_postings_source *source,
+                                    bool *possible, pincite_error *err);
+void pincite__places_close(pincite_rank_state *s);
+/* May the passage have all gaps, as far as the postings tell without positions? */
+pincite_status pincite__places_may(pincite_rank_state *s, uint32_t row, bool *may,
                                    pincite_error *err);
+/* Do its positions admit it? */
+pincite_status pincite__places_admit(pincite_rank_state *s, uint32_t row, bool *admits,
+                                     pincite_error *err);
 
 /* ---- interface of rank_window.c -------------------------------------------- */
 

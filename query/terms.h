@@ -52,11 +52,4 @@ pincite_status pincite__terms_of(const pincite_question *question,
                                  const pincite_vocabulary *vocabulary,
                                  pincite_terms *terms, pincite_error *err);
 
-/* ---- interface of gaps.c -------------------------------------------------- */
-
-/* Pairs of words that stand so far apart in every match; returns how many. The
-   views live as long as the question. */
-size_t pincite__question_gaps(const pincite_question *question,
-                              pincite_rank_gap out[PINCITE__GAPS]);
-
 #endif
