@@ -104,9 +104,11 @@ static bool begins(pincite_str text, pincite_str head) {
   return text.len >= head.len && memcmp(text.at, head.at, head.len) == 0;
 }
 
+/* What the stemmer may put at the end of what it leaves of a word. */
+static const char *const letters[] = {"", "e", "i", "ie", "l", "le", "y"};
+
 static int give_stems(pincite_str head, size_t kept, int (*each)(pincite_str, void *),
                       void *to) {
-  static const char *const letters[] = {"", "e", "i", "ie", "l", "le", "y"};
   char term[PINCITE__TERM_LIMIT + 4];
   memcpy(term, head.at, kept);
   for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
@@ -118,6 +120,29 @@ static int give_stems(pincite_str head, size_t kept, int (*each)(pincite_str, vo
       return stop;
   }
   return 0;
+}
+
+/* The shortest that may be left of the word itself. */
+static pincite_str without_letters(pincite_str term) {
+  size_t least = term.len;
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+    size_t len = strlen(letters[i]);
+    if (len < term.len && term.len - len < least &&
+        memcmp(term.at + term.len - len, letters[i], len) == 0)
+      least = term.len - len;
+  }
+  return (pincite_str){term.at, least};
+}
+
+bool pincite__head_decides(pincite_str term, pincite_str head) {
+  const char *word, *stem;
+  bool decides = begins(without_letters(term), head);
+  for (size_t i = 0; decides && pincite__stem_exception_at(i, &word, &stem); i++)
+    decides = !pincite__str_is(term, stem) || begins(pincite__str(word), head);
+  for (size_t i = 0; decides && i < sizeof irregular / sizeof *irregular; i++)
+    decides = !pincite__str_is(term, irregular[i][1]) ||
+              begins(pincite__str(irregular[i][0]), head);
+  return decides;
 }
 
 static int give_irregular(pincite_str head, int (*each)(pincite_str, void *), void *to) {

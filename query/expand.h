@@ -23,4 +23,7 @@ pincite_str pincite__wildcard_head(const pincite_node *word);
 int pincite__head_variants(pincite_str head, int (*each)(pincite_str term, void *to),
                            void *to);
 
+/* Do all words of this term begin with 'head'? No is no more than a doubt. */
+bool pincite__head_decides(pincite_str term, pincite_str head);
+
 #endif

@@ -6,13 +6,14 @@
  * the ranked postings alone. Where the terms are necessary but not enough (a
  * phrase, say), the postings name the candidates and the evaluator looks at those
  * that would rank. Every other question is answered in two steps: FTS5 gives the
- * passages that can match, the evaluator looks at each, and those that match are
- * ranked by their terms. What matches without a term that ranks (a date alone,
+ * passages that can match, the evaluator looks at each (the beginning of a word alone
+ * is decided by postings), and those that match are ranked by their terms. What matches without a term that ranks (a date alone,
  * say) follows behind in a fixed order.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "beginning.h"
 #include "explain.h"
 #include "scan.h"
 #include "terms.h"
@@ -227,7 +228,13 @@ static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms 
   found.bits = calloc(found.rows / 64 + 1, sizeof *found.bits);
   if (!found.bits)
     return pincite__no_memory(err);
-  pincite_status status = match_all(hits, &found, err);
+  const pincite_node *beginning = pincite__only_beginning(hits->question);
+  pincite_status status =
+      beginning ? pincite__beginning_rows(hits, beginning, found.bits, found.rows, err)
+                : match_all(hits, &found, err);
+  for (uint32_t i = 0; beginning && i <= found.rows / 64; i++)
+    for (uint64_t bits = found.bits[i]; bits; bits &= bits - 1)
+      found.count++;
   pincite_rowset within = {found.bits, found.rows};
   if (!status && found.count && terms->count)
     status = rank(hits, terms, &within, err);

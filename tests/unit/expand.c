@@ -39,6 +39,11 @@ static void check_word(const char *text, size_t len) {
   view = pincite__analyse_word(analyser, text, len);
   memcpy(term, view.at, view.len);
   wanted w = {.term = {term, view.len}};
+  for (size_t head = 1; head <= w.term.len; head++)
+    if (pincite__head_decides(w.term, (pincite_str){term, head}) &&
+        (folded.len < head || memcmp(word, term, head) != 0))
+      fail_msg("%.*s decides %.*s*, but %.*s has it", (int)w.term.len, term, (int)head,
+               term, (int)folded.len, word);
   for (size_t head = 1; head <= folded.len; head++) {
     checked++;
     if (w.term.len >= head && memcmp(term, word, head) == 0)
