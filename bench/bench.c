@@ -73,6 +73,10 @@ static double microseconds(clockid_t clock) {
   return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
+/* So many microseconds are not measured twice: reading for the first time is no part
+   of them that matters. */
+#define SLOW 100000
+
 void bench_ask(const char *questions, size_t k, const char *system, bench_asker ask,
                void *data) {
   FILE *file = fopen(questions, "r");
@@ -84,13 +88,17 @@ void bench_ask(const char *questions, size_t k, const char *system, bench_asker 
   while (getline(&line, &capacity, file) > 0) {
     parse(line, &question);
     number++;
-    if (ask(&question, k, data).hits == SIZE_MAX)
+    double wall = 0, cpu = 0;
+    bench_result result = {0, 0};
+    for (int pass = 0; pass < 2 && cpu < SLOW; pass++) {
+      wall = -microseconds(CLOCK_MONOTONIC);
+      cpu = -microseconds(CLOCK_THREAD_CPUTIME_ID);
+      result = ask(&question, k, data);
+      cpu += microseconds(CLOCK_THREAD_CPUTIME_ID);
+      wall += microseconds(CLOCK_MONOTONIC);
+    }
+    if (result.hits == SIZE_MAX)
       continue;
-    double wall = microseconds(CLOCK_MONOTONIC);
-    double cpu = microseconds(CLOCK_THREAD_CPUTIME_ID);
-    bench_result result = ask(&question, k, data);
-    cpu = microseconds(CLOCK_THREAD_CPUTIME_ID) - cpu;
-    wall = microseconds(CLOCK_MONOTONIC) - wall;
     printf("%s\t%zu\t%s\t%zu\t%.1f\t%.1f\t%zu\t%.6f\n", system, k, question.kind, number,
            wall, cpu, result.hits, result.top);
   }

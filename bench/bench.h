@@ -6,7 +6,8 @@
  *
  *     PEER build INDEX FILE.jsonl...      make an index, print nothing
  *     PEER ask INDEX QUESTIONS K SYSTEM   ask every question once unmeasured and once
- *                                         measured, print a line each:
+ *                                         measured (the slow ones once, measured),
+ *                                         print a line each:
  *       SYSTEM K KIND NUMBER wall-us cpu-us hits top-score      (tabs between)
  *
  * A question is a line "KIND<tab>SOURCE<tab>WORD WORD ...", as questions.c

@@ -2,9 +2,10 @@
  *
  * pincite.c - pincite as a peer, through its public header. See bench.h.
  *
- * The system's name says what is measured: "pincite-plain" ranks by BM25 alone, as
- * the peers do; any other name is the default ranking, second look and all;
- * one that ends in "-text" also fetches every hit with its snippet. Building is
+ * The system's name says what is measured: "pincite-plain" ranks by BM25 alone and
+ * gives every passage, as the peers do; any other name is the default ranking, second
+ * look, folding of near-duplicates and all; one that ends in "-text" also fetches every
+ * hit with its snippet. Building is
  * done by 'pincite index', and not here.
  */
 #include <pincite.h>
@@ -44,6 +45,7 @@ static bench_result ask(const bench_question *question, size_t k, void *data) {
   write_query(question, query, sizeof query);
   options.limit = k;
   options.model = from->plain ? "plain" : "default";
+  options.no_collapse = from->plain;
   options.zones = "all";
   if (!strcmp(question->kind, "filtered"))
     options.source = question->source;
