@@ -1,7 +1,8 @@
 #!/bin/bash
 # What the shell offers after some words: completion.sh SOURCE BUILD
+source=$(realpath "$1") build=$(realpath "$2")
 source "$1/docs/completion/pincite.bash"
-PATH=$(realpath "$2"):$PATH
+PATH=$build:$PATH
 failed=0
 # expect "OFFERS" WORD...: the last word is the one being typed.
 expect() {
@@ -22,9 +23,12 @@ expect "json jsonl" pincite search --format = j
 expect "--format --failed" pincite ledger --f
 expect "remove run" pincite alerts r
 expect "text json mail" pincite alerts run --format ""
-cd "$1" && expect "docs" pincite search --index do
+cd "$source" && expect "docs" pincite search --index do
 expect "README.md" pincite index READ
 for command in $(pincite --complete | cut -f 1); do
   expect "--help" pincite "$command" --he
 done
+if command -v zsh >/dev/null; then
+  cd "$source" && zsh -f "$source/tests/project/completion.zsh" "$source" "$build" || failed=1
+fi
 exit $failed

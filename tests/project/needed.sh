@@ -1,11 +1,25 @@
 #!/bin/bash
-# The library starts without Xapian and without a C++ library: needed.sh SOURCE BUILD
+# The library needs what it says, starts without Xapian and a C++ library, and does
+# not know where it was built: needed.sh SOURCE BUILD
 command -v readelf >/dev/null || { echo "skip: no readelf"; exit 77; }
+[ -z "${PINCITE_SANITIZE-}" ] || { echo "skip: a sanitized library"; exit 77; }
+source=$(realpath "$1") build=$(realpath "$2")
 failed=0
-for file in libpincite.so pincite pincite-reader; do
-  needed=$(readelf -d "$2/$file" | grep NEEDED) || { echo "$file: not there"; exit 1; }
-  grep -E 'libstdc|libxapian' <<<"$needed" && { echo "$file needs that"; failed=1; }
+needed() { readelf -d "$build/$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort; }
+# libm is the C library's mathematics.
+diff <(printf '%s\n' libc.so.6 libm.so.6 libsqlite3.so.0 libstemmer.so.0d libutf8proc.so.2 libz.so.1) \
+  <(needed libpincite.so) || { echo "libpincite.so needs something else"; failed=1; }
+readelf -d "$build/libpincite.so" | grep -qE 'RPATH|RUNPATH' &&
+  { echo "libpincite.so has a run path"; failed=1; }
+for file in pincite pincite-reader; do
+  [ -e "$build/$file" ] || { echo "$file: not there"; exit 1; }
+  needed $file | grep -E 'libstdc|libxapian' && { echo "$file needs that"; failed=1; }
 done
-readelf -d "$2/pincite-xapian.so" | grep -q 'NEEDED.*libxapian' ||
+needed pincite-xapian.so | grep -q libxapian ||
   { echo "pincite-xapian.so does not need Xapian"; failed=1; }
+# Neither where the source lies nor where it was built.
+for file in libpincite.so pincite_sqlite.so pincite-xapian.so; do
+  strings -a "$build/$file" | grep -F -e "$source/" -e "$build/" &&
+    { echo "$file names the place where it was built"; failed=1; }
+done
 exit $failed
