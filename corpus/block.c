@@ -15,6 +15,7 @@ void pincite__blocks_init(pincite_blocks *blocks) {
   for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
     pincite__buf_init(&blocks->cache[i].bytes, PINCITE__BLOCK_MAX);
   pincite__buf_init(&blocks->dictionary.bytes, PINCITE__DICTIONARY_SIZE);
+  pincite__buf_init(&blocks->joined, PINCITE__BLOCK_MAX + PINCITE__TEXT_PAGE);
   pincite__buf_init(&blocks->gathering.text, PINCITE__BUF_LIMIT);
   pincite__buf_init(&blocks->gathering.packed, PINCITE__BUF_LIMIT);
   pincite__packer_init(&blocks->packer);
@@ -34,6 +35,7 @@ void pincite__blocks_release(pincite_blocks *blocks) {
   for (size_t i = 0; i < PINCITE__BLOCK_CACHE; i++)
     pincite__buf_release(&blocks->cache[i].bytes);
   pincite__buf_release(&blocks->dictionary.bytes);
+  pincite__buf_release(&blocks->joined);
   pincite__buf_release(&blocks->gathering.text);
   pincite__buf_release(&blocks->gathering.packed);
   free(blocks->gathering.items);
@@ -110,20 +112,74 @@ static bool inflate_block(pincite_blocks *blocks, const void *data, size_t len,
   return true;
 }
 
-static pincite_status inflate_row(pincite_store *store, sqlite3_stmt *row, int64_t id,
-                                  pincite_buf *out, pincite_error *err) {
-  int64_t size = sqlite3_column_int64(row, 0);
-  pincite_status status = pincite__block_dictionary(store, sqlite3_column_int64(row, 1), err);
+static pincite_status block_damaged(int64_t id, pincite_error *err) {
+  return pincite__fail(err, PINCITE_ECORRUPT,
+                       "text block %lld is damaged; run: pincite repair", (long long)id);
+}
+
+/* Find the row that block 'id' begins in, in 'row', with its page and entry. */
+static pincite_status find_row(pincite_store *store, sqlite3_stmt *row, int64_t id,
+                               pincite_text_page *page, pincite_page_entry *entry,
+                               pincite_error *err) {
+  sqlite3_bind_int64(row, 1, id);
+  int rc = sqlite3_step(row);
+  if (rc == SQLITE_DONE)
+    return pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is missing",
+                         (long long)id);
+  if (rc != SQLITE_ROW)
+    return pincite__store_failed(store, "read a text block", err);
+  if (!pincite__text_page_read(sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 2),
+                               (size_t)sqlite3_column_bytes(row, 2), page))
+    return block_damaged(id, err);
+  if (id < page->first)
+    return pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is missing",
+                         (long long)id);
+  return pincite__text_page_entry(page, id, entry) ? PINCITE_OK : block_damaged(id, err);
+}
+
+/* Append to blocks.joined the rest of the block that the row before 'after' began. */
+static pincite_status join_rest(pincite_store *store, sqlite3_stmt *row, int64_t after,
+                                size_t rest, int64_t id, pincite_error *err) {
+  pincite_text_page page;
+  sqlite3_reset(row);
+  sqlite3_bind_int64(row, 1, after + 1);
+  int rc = sqlite3_step(row);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    return pincite__store_failed(store, "read a text block", err);
+  if (rc == SQLITE_DONE ||
+      !pincite__text_page_read(sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 2),
+                               (size_t)sqlite3_column_bytes(row, 2), &page) ||
+      page.first != after + 1 || page.tail != rest)
+    return block_damaged(id, err);
+  pincite__buf_add(&store->blocks.joined, page.bytes, rest);
+  return store->blocks.joined.failed ? pincite__no_memory(err) : PINCITE_OK;
+}
+
+/* Read block 'id' by means of 'row'. */
+static pincite_status read_block(pincite_store *store, sqlite3_stmt *row, int64_t id,
+                                 pincite_buf *out, pincite_error *err) {
+  pincite_text_page page;
+  pincite_page_entry entry;
+  pincite_blocks *blocks = &store->blocks;
+  pincite_status status = find_row(store, row, id, &page, &entry, err);
+  if (!status)
+    status = pincite__block_dictionary(store, sqlite3_column_int64(row, 1), err);
   if (status)
     return status;
-  const void *data = sqlite3_column_blob(row, 3);
-  size_t len = (size_t)sqlite3_column_bytes(row, 3);
-  if (!data || size <= 0 || (size_t)size > PINCITE__BLOCK_MAX ||
-      !inflate_block(&store->blocks, data, len, (size_t)size, out) ||
-      crc32(0, (const Bytef *)out->data, (uInt)out->len) !=
-          (uLong)sqlite3_column_int64(row, 2))
-    return pincite__fail(err, PINCITE_ECORRUPT,
-                         "text block %lld is damaged; run: pincite repair", (long long)id);
+  const void *packed = page.bytes + entry.start; /* as long as the row stands */
+  if (entry.here < entry.packed) {
+    pincite__buf_clear(&blocks->joined);
+    pincite__buf_add(&blocks->joined, packed, entry.here);
+    status = join_rest(store, row, page.first + (int64_t)page.count - 1,
+                       entry.packed - entry.here, id, err);
+    if (status)
+      return status;
+    packed = blocks->joined.data;
+  }
+  if (entry.size == 0 || entry.size > PINCITE__BLOCK_MAX ||
+      !inflate_block(blocks, packed, entry.packed, entry.size, out) ||
+      crc32(0, (const Bytef *)out->data, (uInt)out->len) != entry.checksum)
+    return block_damaged(id, err);
   return PINCITE_OK;
 }
 
@@ -151,17 +207,10 @@ static pincite_status get_block(pincite_store *store, int64_t id, pincite_str *o
   pincite_cached_block *cached = &blocks->cache[(uint64_t)id % PINCITE__BLOCK_CACHE];
   if (cached->id != id || id <= 0) {
     cached->id = 0;
-    sqlite3_stmt *row = pincite__statement(store, STATEMENT_BLOCK_GET, err);
+    sqlite3_stmt *row = pincite__statement(store, STATEMENT_TEXT_AT, err);
     if (!row)
       return PINCITE_ECORRUPT;
-    sqlite3_bind_int64(row, 1, id);
-    int rc = sqlite3_step(row);
-    pincite_status status =
-        rc == SQLITE_ROW ? inflate_row(store, row, id, &cached->bytes, err)
-        : rc == SQLITE_DONE
-            ? pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is missing",
-                            (long long)id)
-            : pincite__store_failed(store, "read a text block", err);
+    pincite_status status = read_block(store, row, id, &cached->bytes, err);
     pincite__statement_done(store, row);
     if (status)
       return status;
@@ -190,4 +239,31 @@ pincite_status pincite__block_read(pincite_store *store, int64_t id, size_t offs
     id++;
   }
   return PINCITE_OK;
+}
+
+pincite_status pincite__block_places(pincite_store *store, int64_t id, size_t *size,
+                                   int64_t rows[2], pincite_error *err) {
+  pincite_text_page page;
+  pincite_page_entry entry;
+  sqlite3_stmt *row = pincite__statement(store, STATEMENT_TEXT_AT, err);
+  if (!row)
+    return PINCITE_ECORRUPT;
+  pincite_status status = find_row(store, row, id, &page, &entry, err);
+  rows[0] = rows[1] = 0;
+  if (!status) {
+    *size = entry.size;
+    rows[0] = page.first + (int64_t)page.count - 1;
+  }
+  if (!status && entry.here < entry.packed) {
+    sqlite3_reset(row);
+    sqlite3_bind_int64(row, 1, rows[0] + 1);
+    int rc = sqlite3_step(row);
+    if (rc == SQLITE_ROW)
+      rows[1] = sqlite3_column_int64(row, 0);
+    else
+      status = rc == SQLITE_DONE ? block_damaged(id, err)
+                                 : pincite__store_failed(store, "read a text block", err);
+  }
+  pincite__statement_done(store, row);
+  return status;
 }

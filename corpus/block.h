@@ -10,9 +10,14 @@
 
 #include "base.h"
 
-/* A record that fits is never split; what is longer than a block is. */
-#define PINCITE__BLOCK_TARGET ((size_t)8 << 10)
-#define PINCITE__BLOCK_MAX ((size_t)12 << 10)
+/* A record that fits is never split; what is longer than a block is. However little a
+   block can be compressed, it is shorter than a row. */
+#define PINCITE__BLOCK_TARGET ((size_t)12 << 10)
+#define PINCITE__BLOCK_MAX ((size_t)16000)
+/* Bytes of a row of blocks: with SQLite's overhead it fills a page. */
+#define PINCITE__TEXT_PAGE ((size_t)16320)
+/* The least that a block leaves in a row when it goes on in the next one. */
+#define PINCITE__PIECE_MIN ((size_t)64)
 #define PINCITE__DICTIONARY_SIZE ((size_t)32 << 10)
 /* Blocks inflated and kept. */
 #define PINCITE__BLOCK_CACHE 64
@@ -65,6 +70,7 @@ typedef struct pincite_blocks {
   pincite_dictionary dictionary; /* the last one read with */
   bool inflater_ready;
   z_stream inflater;
+  pincite_buf joined; /* a block that lies in two rows */
   /* The writer's end. */
   bool ahead;                    /* compress on a thread */
   pincite_batch gathering;
@@ -85,6 +91,10 @@ void pincite__blocks_forget(pincite_blocks *blocks);
    the next ones. ECORRUPT names the block that is damaged. */
 pincite_status pincite__block_read(struct pincite_store *store, int64_t id, size_t offset,
                                    size_t len, pincite_buf *out, pincite_error *err);
+/* The size of a block that is written, and the rows that its bytes are in: the second
+   is 0 when there is one. */
+pincite_status pincite__block_places(struct pincite_store *store, int64_t id, size_t *size,
+                                   int64_t rows[2], pincite_error *err);
 /* Have dictionary 'id' in blocks.dictionary; 0 is none. */
 pincite_status pincite__block_dictionary(struct pincite_store *store, int64_t id,
                                          pincite_error *err);
@@ -102,6 +112,44 @@ pincite_status pincite__block_flush(struct pincite_store *store, pincite_error *
 /* A record of 'len' bytes at this place is gone; blocks without one are deleted. */
 pincite_status pincite__block_free(struct pincite_store *store, int64_t id, size_t offset,
                                    size_t len, pincite_error *err);
+
+/* ---- interface of block_page.c --------------------------------------------- */
+
+/* A row of the table 'text_page', in place. */
+typedef struct pincite_text_page {
+  int64_t first; /* the first block that begins in it */
+  size_t count;
+  size_t tail;   /* bytes, first of all, of the last block of the row before */
+  const unsigned char *entries, *bytes;
+  size_t length; /* of 'bytes' */
+} pincite_text_page;
+
+typedef struct pincite_page_entry {
+  size_t size;         /* of the block; 0: nothing in it was ever needed */
+  size_t packed, here; /* its bytes compressed, and how many lie in this row */
+  size_t start;        /* in 'bytes' */
+  uint32_t checksum;
+} pincite_page_entry;
+
+/* False: it is damaged. */
+bool pincite__text_page_read(int64_t id, const void *data, size_t len,
+                             pincite_text_page *page);
+/* The entry of block 'id'. False: it does not begin here, or is damaged. */
+bool pincite__text_page_entry(const pincite_text_page *page, int64_t id,
+                              pincite_page_entry *entry);
+
+typedef struct pincite_page_row {
+  int64_t id;
+  uint64_t records;
+  pincite_str data;
+} pincite_page_row;
+
+/* Give the rows of a batch that is compressed, without those that nobody needs. */
+pincite_status pincite__text_pages_write(const pincite_batch *batch,
+                                         pincite_status (*each)(const pincite_page_row *,
+                                                                void *data,
+                                                                pincite_error *err),
+                                         void *data, pincite_error *err);
 
 /* ---- interface of block_pack.c --------------------------------------------- */
 

@@ -4,7 +4,8 @@
  *
  * Records are gathered until a block is full, so that one inflate gives a page of
  * neighbours, and blocks until there is a batch of them. A batch is compressed while
- * the next one gathers; its rows are written when that one is full, or at a commit.
+ * the next one gathers; its rows (see block_page.c) are written when that one is full,
+ * or at a commit.
  */
 #include <string.h>
 
@@ -15,14 +16,14 @@
 #define OUTGROWN 16
 /* So much text is gathered before it is written: what a dictionary is learnt
    from. */
-#define SAMPLE_MAX ((size_t)2 << 20)
+#define SAMPLE_MAX ((size_t)4 << 20)
 
 void pincite__store_ahead(pincite_store *store, bool ahead) {
   store->blocks.ahead = ahead;
 }
 
 static pincite_status last_block(pincite_store *store, int64_t *id, pincite_error *err) {
-  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_BLOCK_LAST, err);
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_TEXT_LAST, err);
   if (!statement)
     return PINCITE_ECORRUPT;
   pincite_status status = PINCITE_OK;
@@ -36,20 +37,17 @@ static pincite_status last_block(pincite_store *store, int64_t *id, pincite_erro
 
 /* ---- writing what is compressed -------------------------------------------- */
 
-static pincite_status write_block(pincite_store *store, const pincite_batch *batch,
-                                  size_t index, pincite_error *err) {
-  const pincite_pending_block *block = &batch->items[index];
-  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_BLOCK_ADD, err);
+static pincite_status write_row(const pincite_page_row *row, void *data,
+                                pincite_error *err) {
+  pincite_store *store = data;
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_TEXT_ADD, err);
   if (!statement)
     return PINCITE_EIO;
   pincite_status status = PINCITE_OK;
-  sqlite3_bind_int64(statement, 1, batch->first_id + (int64_t)index);
-  sqlite3_bind_int64(statement, 2, (int64_t)block->records);
-  sqlite3_bind_int64(statement, 3, (int64_t)block->length);
-  sqlite3_bind_int64(statement, 4, store->blocks.packer.dictionary.id);
-  sqlite3_bind_int64(statement, 5, (int64_t)block->checksum);
-  sqlite3_bind_blob64(statement, 6, batch->packed.data + block->packed,
-                      block->packed_length, SQLITE_STATIC);
+  sqlite3_bind_int64(statement, 1, row->id);
+  sqlite3_bind_int64(statement, 2, (int64_t)row->records);
+  sqlite3_bind_int64(statement, 3, store->blocks.packer.dictionary.id);
+  sqlite3_bind_blob64(statement, 4, row->data.at, row->data.len, SQLITE_STATIC);
   if (sqlite3_step(statement) != SQLITE_DONE)
     status = pincite__store_failed(store, "write text", err);
   pincite__statement_done(store, statement);
@@ -84,9 +82,8 @@ static pincite_status write_packed(pincite_store *store, pincite_error *err) {
       pincite__packer_finish(packer) ? PINCITE_OK : pincite__no_memory(err);
   if (!status && packer->train)
     status = write_dictionary(store, err);
-  for (size_t i = 0; !status && i < batch->count; i++)
-    if (batch->items[i].records)
-      status = write_block(store, batch, i, err);
+  if (!status)
+    status = pincite__text_pages_write(batch, write_row, store, err);
   batch->count = 0;
   pincite__buf_clear(&batch->text);
   return status;
@@ -212,35 +209,43 @@ pincite_status pincite__block_append(pincite_store *store, pincite_str record,
   return batch->text.failed ? pincite__no_memory(err) : PINCITE_OK;
 }
 
-/* Take one record from a block that is written; *size is the block's. */
-static pincite_status release_written(pincite_store *store, int64_t id, size_t *size,
-                                      pincite_error *err) {
-  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_BLOCK_RELEASE, err);
+/* Take one record from a row; at the last one the row goes. */
+static pincite_status release_row(pincite_store *store, int64_t row, pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, STATEMENT_TEXT_RELEASE, err);
   if (!statement)
     return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, id);
   int64_t records = -1;
+  sqlite3_bind_int64(statement, 1, row);
   int rc = sqlite3_step(statement);
   if (rc == SQLITE_ROW) {
     records = sqlite3_column_int64(statement, 0);
-    *size = (size_t)sqlite3_column_int64(statement, 1);
     rc = sqlite3_step(statement);
   }
   pincite__statement_done(store, statement);
   if (rc != SQLITE_DONE)
     return pincite__store_failed(store, "free text", err);
   if (records < 0)
-    return pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is missing", (long long)id);
+    return pincite__fail(err, PINCITE_ECORRUPT, "row %lld of the text is missing",
+                         (long long)row);
   if (records > 0)
     return PINCITE_OK;
-  statement = pincite__statement(store, STATEMENT_BLOCK_DELETE, err);
+  statement = pincite__statement(store, STATEMENT_TEXT_DELETE, err);
   if (!statement)
     return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, id);
+  sqlite3_bind_int64(statement, 1, row);
   rc = sqlite3_step(statement);
   pincite__statement_done(store, statement);
-  store->blocks.cache[(uint64_t)id % PINCITE__BLOCK_CACHE].id = 0;
   return rc == SQLITE_DONE ? PINCITE_OK : pincite__store_failed(store, "free text", err);
+}
+
+/* Take one record from a block that is written; *size is the block's. */
+static pincite_status release_written(pincite_store *store, int64_t id, size_t *size,
+                                      pincite_error *err) {
+  int64_t rows[2];
+  pincite_status status = pincite__block_places(store, id, size, rows, err);
+  for (size_t i = 0; !status && i < 2 && rows[i]; i++)
+    status = release_row(store, rows[i], err);
+  return status;
 }
 
 pincite_status pincite__block_free(pincite_store *store, int64_t id, size_t offset,

@@ -157,7 +157,7 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
   pincite_status status = pincite__store_begin_read(store, err);
   if (status)
     return status;
-  status = measure(store, "SELECT total(length(data)) FROM block", &result.stored_bytes, err);
+  status = measure(store, "SELECT total(length(data)) FROM text_page", &result.stored_bytes, err);
   if (!status)
     status = measure(store,
                      "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",

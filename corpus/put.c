@@ -25,7 +25,7 @@ static pincite_status delete_rows(pincite_store *store, const pincite_article_ro
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_KEY_DELETE, err);
   if (!statement)
     return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, (int64_t)pincite__hash64(id.at, id.len));
+  sqlite3_bind_int64(statement, 1, pincite__id_key(id));
   sqlite3_bind_int64(statement, 2, row->rowid);
   pincite_status status = step(store, statement, "remove an article", err);
   if (!status && !row->whole) {
@@ -94,7 +94,7 @@ static pincite_status add_article_row(pincite_store *store, const pincite_articl
   statement = pincite__statement(store, STATEMENT_KEY_ADD, err);
   if (!statement)
     return PINCITE_EIO;
-  sqlite3_bind_int64(statement, 1, (int64_t)pincite__hash64(id.at, id.len));
+  sqlite3_bind_int64(statement, 1, pincite__id_key(id));
   sqlite3_bind_int64(statement, 2, row->rowid);
   return step(store, statement, "add an article", err);
 }

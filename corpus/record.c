@@ -156,7 +156,7 @@ pincite_status pincite__article_find(pincite_store *store, pincite_str id,
   sqlite3_stmt *found = pincite__statement(store, STATEMENT_KEY_FIND, err);
   if (!found)
     return PINCITE_ECORRUPT;
-  sqlite3_bind_int64(found, 1, (int64_t)pincite__hash64(id.at, id.len));
+  sqlite3_bind_int64(found, 1, pincite__id_key(id));
   pincite_status status = PINCITE_OK;
   int64_t result = 0;
   int rc = SQLITE_DONE;

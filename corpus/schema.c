@@ -6,15 +6,16 @@
  *
  *   meta         key -> value: generation, totals, the fingerprint's sum
  *   dictionary   a preset dictionary for deflate; blocks name the one they use
- *   block        text, 8-12 KB at a time: raw deflate, CRC-32 of what it holds; a
- *                block of a number never changes, and no number is used twice
+ *   text_page    text, in blocks of 12-16 KB, compressed, several to a row: see
+ *                block_page.c; a block of a number never changes, and no number is
+ *                used twice
  *   article      id      rowid of its first passage; the others follow on it
  *                block   where its record begins, 'offset' bytes in; a record that
  *                        is longer than a block goes on in the next ones
  *                head    bytes of the record's fields; 'length' bytes of text follow
  *                count   passages; 0: one, which is all of the text, zone body
- *   article_key  hash of the external id -> article (equal hashes are told apart
- *                by the id in the record)
+ *   article_key  32 bits of a hash of the external id -> article (equal ones are told
+ *                apart by the id in the record)
  *   passage_cut  passages of articles that have more than a whole one; 'heading'
  *                is how many rows before it its heading stands
  *   passage      all passages, as one view
@@ -42,9 +43,8 @@
 static const char ddl[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "CREATE TABLE dictionary(id INTEGER PRIMARY KEY, trained_at INTEGER, bytes BLOB);"
-    "CREATE TABLE block(id INTEGER PRIMARY KEY AUTOINCREMENT, records INTEGER, size "
-    "INTEGER,"
-    " dictionary INTEGER, checksum INTEGER, data BLOB);"
+    "CREATE TABLE text_page(id INTEGER PRIMARY KEY AUTOINCREMENT, records INTEGER,"
+    " dictionary INTEGER, data BLOB);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, block INTEGER, offset INTEGER,"
     " head INTEGER, length INTEGER, count INTEGER, input INTEGER, published INTEGER,"
     " source INTEGER, author INTEGER);"

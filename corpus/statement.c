@@ -27,14 +27,15 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_CUT_ADD] = "INSERT INTO passage_cut(id, article, start, length, zone,"
                           " heading) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [STATEMENT_CUT_DELETE] = "DELETE FROM passage_cut WHERE id >= ?1 AND id < ?2",
-    [STATEMENT_BLOCK_GET] =
-        "SELECT size, dictionary, checksum, data FROM block WHERE id = ?1",
-    [STATEMENT_BLOCK_ADD] = "INSERT INTO block(id, records, size, dictionary, checksum,"
-                            " data) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-    [STATEMENT_BLOCK_LAST] = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'block'",
-    [STATEMENT_BLOCK_RELEASE] = "UPDATE block SET records = records - 1 WHERE id = ?1"
-                                " RETURNING records, size",
-    [STATEMENT_BLOCK_DELETE] = "DELETE FROM block WHERE id = ?1",
+    [STATEMENT_TEXT_AT] = "SELECT id, dictionary, data FROM text_page WHERE id >= ?1"
+                          " ORDER BY id LIMIT 1",
+    [STATEMENT_TEXT_ADD] = "INSERT INTO text_page(id, records, dictionary, data)"
+                           " VALUES(?1, ?2, ?3, ?4)",
+    [STATEMENT_TEXT_LAST] =
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'text_page'",
+    [STATEMENT_TEXT_RELEASE] = "UPDATE text_page SET records = records - 1 WHERE id = ?1"
+                               " RETURNING records",
+    [STATEMENT_TEXT_DELETE] = "DELETE FROM text_page WHERE id = ?1",
     [STATEMENT_DICTIONARY_GET] = "SELECT bytes FROM dictionary WHERE id = ?1",
     [STATEMENT_DICTIONARY_ADD] =
         "INSERT INTO dictionary(id, trained_at, bytes) VALUES(?1, ?2, ?3)",

@@ -29,11 +29,11 @@ typedef enum pincite_statement {
   STATEMENT_CUT_AT,
   STATEMENT_CUT_ADD,
   STATEMENT_CUT_DELETE,
-  STATEMENT_BLOCK_GET,
-  STATEMENT_BLOCK_ADD,
-  STATEMENT_BLOCK_LAST,
-  STATEMENT_BLOCK_RELEASE,
-  STATEMENT_BLOCK_DELETE,
+  STATEMENT_TEXT_AT,
+  STATEMENT_TEXT_ADD,
+  STATEMENT_TEXT_LAST,
+  STATEMENT_TEXT_RELEASE,
+  STATEMENT_TEXT_DELETE,
   STATEMENT_DICTIONARY_GET,
   STATEMENT_DICTIONARY_ADD,
   STATEMENT_DICTIONARY_LAST,
@@ -171,6 +171,12 @@ pincite_day pincite__day(pincite_str published);
 /* Add (sign 1) or take away (-1) an article in the totals. */
 void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,
                            pincite_str record, int sign);
+
+/* What an external id is found by in 'article_key': few bytes, for the record that is
+   read next tells equal keys apart. */
+static inline int64_t pincite__id_key(pincite_str id) {
+  return (int32_t)pincite__hash64(id.at, id.len);
+}
 
 /* ---- interface of put_passages.c ------------------------------------------ */
 

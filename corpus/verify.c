@@ -203,8 +203,7 @@ pincite_status pincite_verify(pincite_index *index, const pincite_verify_options
     status = check_all(&check, &own);
     pincite__store_end_read(index->store);
   }
-  free(check.block_records);
-  free(check.block_sizes);
+  free(check.blocks);
   check.report.seconds = now_seconds() - began;
   if (report)
     *report = check.report;

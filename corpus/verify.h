@@ -7,14 +7,22 @@
 
 #include "store_private.h"
 
+/* What is known of a block while articles are looked at. A row of blocks goes by the
+   number of the last one that begins in it. */
+typedef struct pincite_checked_block {
+  uint32_t size;    /* 0: there is no such block */
+  uint32_t row;     /* where it begins */
+  uint32_t next;    /* the row where it goes on; 0: it does not */
+  uint32_t records; /* of the row of this number: those that nothing was seen of yet */
+} pincite_checked_block;
+
 typedef struct pincite_check {
   pincite_store *store;
   pincite_verify_options options;
   pincite_verify_report report;
   pincite_totals totals;   /* as counted */
-  uint32_t *block_records; /* by block: records that nothing was seen of yet */
-  uint32_t *block_sizes;
-  size_t block_count; /* in both, block 0 included */
+  struct pincite_checked_block *blocks;
+  size_t block_count; /* block 0 included */
 } pincite_check;
 
 /* ---- interface of verify.c ------------------------------------------------ */

@@ -7,49 +7,78 @@
 
 #include "verify.h"
 
-static pincite_status load_block_numbers(pincite_check *check, pincite_error *err) {
+static pincite_status count_blocks(pincite_check *check, pincite_error *err) {
   int64_t last = 0;
-  pincite_status status =
-      pincite__check_number(check, "SELECT coalesce(max(id), 0) FROM block", &last, err);
+  pincite_status status = pincite__check_number(
+      check, "SELECT coalesce(max(id), 0) FROM text_page", &last, err);
   if (status)
     return status;
   if (last < 0 || last > INT32_MAX)
     return pincite__fail(err, PINCITE_ECORRUPT,
                          "the number of the last text block is absurd");
   check->block_count = (size_t)last + 1;
-  check->block_records = calloc(check->block_count, sizeof *check->block_records);
-  check->block_sizes = calloc(check->block_count, sizeof *check->block_sizes);
-  return check->block_records && check->block_sizes ? PINCITE_OK
-                                                    : pincite__no_memory(err);
+  check->blocks = calloc(check->block_count, sizeof *check->blocks);
+  return check->blocks ? PINCITE_OK : pincite__no_memory(err);
+}
+
+/* Note one block of a row and read it. */
+static pincite_status check_block(pincite_check *check, int64_t id, int64_t row,
+                                  const pincite_page_entry *entry, pincite_buf *text,
+                                  pincite_error *err) {
+  pincite_checked_block *block = &check->blocks[id];
+  *block = (pincite_checked_block){.size = (uint32_t)entry->size,
+                                   .row = (uint32_t)row,
+                                   .records = block->records};
+  if (entry->size == 0)
+    return PINCITE_OK;
+  check->report.blocks++;
+  pincite__buf_clear(text);
+  return pincite__check_damage(
+      check, err, "text", pincite__block_read(check->store, id, 0, entry->size, text, err));
+}
+
+/* *cut: the last block of the row before, when it goes on in this one; then the same
+   of this row. */
+static pincite_status check_row(pincite_check *check, sqlite3_stmt *stored, int64_t *cut,
+                                pincite_buf *text, pincite_error *err) {
+  int64_t row = sqlite3_column_int64(stored, 0), records = sqlite3_column_int64(stored, 1);
+  int64_t before = *cut;
+  pincite_text_page page;
+  pincite_page_entry entry = {0};
+  *cut = 0;
+  if (records <= 0 || row <= 0 ||
+      !pincite__text_page_read(row, sqlite3_column_blob(stored, 2),
+                               (size_t)sqlite3_column_bytes(stored, 2), &page))
+    return pincite__check_found(check, err, "text", "row %lld of the text is damaged",
+                                (long long)row);
+  check->blocks[row].records = (uint32_t)records;
+  if (before && before + 1 == page.first)
+    check->blocks[before].next = (uint32_t)row;
+  pincite_status status = PINCITE_OK;
+  for (int64_t id = page.first; !status && id <= row; id++) {
+    if (!pincite__text_page_entry(&page, id, &entry))
+      return pincite__check_found(check, err, "text", "text block %lld is damaged",
+                                  (long long)id);
+    status = check_block(check, id, row, &entry, text, err);
+  }
+  *cut = entry.here < entry.packed ? row : 0;
+  return status;
 }
 
 pincite_status pincite__check_blocks(pincite_check *check, pincite_error *err) {
   pincite_store *store = check->store;
   sqlite3_stmt *row = NULL;
   pincite_buf text;
+  int64_t cut = 0;
   pincite__buf_init(&text, PINCITE__BUF_LIMIT);
-  pincite_status status = load_block_numbers(check, err);
+  pincite_status status = count_blocks(check, err);
   int rc = status ? SQLITE_DONE
                   : sqlite3_prepare_v2(store->db,
-                                       "SELECT id, records, size FROM block ORDER BY id",
+                                       "SELECT id, records, data FROM text_page ORDER BY id",
                                        -1, &row, NULL);
   while (!status && (rc == SQLITE_OK || rc == SQLITE_ROW) &&
-         (rc = sqlite3_step(row)) == SQLITE_ROW) {
-    int64_t id = sqlite3_column_int64(row, 0), records = sqlite3_column_int64(row, 1);
-    int64_t size = sqlite3_column_int64(row, 2);
-    check->report.blocks++;
-    pincite__buf_clear(&text);
-    if (size <= 0 || records <= 0 || size > (int64_t)PINCITE__BLOCK_MAX ||
-        id >= (int64_t)check->block_count || id <= 0) {
-      status = pincite__check_found(check, err, "text", "text block %lld is damaged",
-                                    (long long)id);
-      continue;
-    }
-    check->block_records[id] = (uint32_t)records;
-    check->block_sizes[id] = (uint32_t)size;
-    status = pincite__check_damage(
-        check, err, "text", pincite__block_read(store, id, 0, (size_t)size, &text, err));
-  }
+         (rc = sqlite3_step(row)) == SQLITE_ROW)
+    status = check_row(check, row, &cut, &text, err);
   if (!status && rc != SQLITE_DONE)
     status = pincite__store_failed(store, "read the text", err);
   sqlite3_finalize(row);
@@ -59,15 +88,18 @@ pincite_status pincite__check_blocks(pincite_check *check, pincite_error *err) {
 
 /* ---- articles ------------------------------------------------------------------ */
 
-/* Tick the article off in every block that it has bytes in. */
+/* Tick the article off in every row that a block of it has bytes in. */
 static bool tick_blocks(pincite_check *check, const pincite_article_row *row) {
   size_t left = row->head + row->length, offset = row->offset;
   for (int64_t id = row->block; left; id++, offset = 0) {
-    if (id >= (int64_t)check->block_count || offset >= check->block_sizes[id])
+    if (id <= 0 || id >= (int64_t)check->block_count || offset >= check->blocks[id].size)
       return false;
-    size_t part = check->block_sizes[id] - offset;
+    const pincite_checked_block *block = &check->blocks[id];
+    size_t part = block->size - offset;
     left -= part < left ? part : left;
-    check->block_records[id]--;
+    check->blocks[block->row].records--;
+    if (block->next)
+      check->blocks[block->next].records--;
   }
   return true;
 }
@@ -147,12 +179,12 @@ static pincite_status check_article(pincite_check *check, int64_t rowid, int64_t
 static pincite_status check_ticks(pincite_check *check, pincite_error *err) {
   size_t wrong = 0, first = 0;
   for (size_t i = 1; i < check->block_count; i++)
-    if (check->block_records[i] && !wrong++)
+    if (check->blocks[i].records && !wrong++)
       first = i;
   if (!wrong)
     return PINCITE_OK;
   return pincite__check_found(check, err, "text",
-                              "%zu text blocks do not hold as many articles as they say; "
+                              "%zu rows of text do not hold as many articles as they say; "
                               "the first is %zu",
                               wrong, first);
 }

@@ -16,6 +16,8 @@
 #include <stdlib.h>
 
 #define SLOTS 256
+/* Documents for which an idle thread is woken before it is waited for. */
+#define WAKE 32
 /* Text in the ring; one document always fits. */
 #define BYTES_MAX ((size_t)4 << 20)
 /* What a slot may keep for the next document. */
@@ -43,6 +45,7 @@ struct pincite_ahead {
   /* shared */
   pthread_mutex_t mutex;
   pthread_cond_t given_more, ready_more;
+  bool idle, awaited; /* the thread inside, the caller's: who is to be woken */
   bool stop;
   uint64_t taken, ready, given;
   slot slots[SLOTS];
@@ -70,7 +73,9 @@ static void *work(void *data) {
   pthread_mutex_lock(&ahead->mutex);
   while (!ahead->stop) {
     if (ahead->ready == ahead->given) {
+      ahead->idle = true;
       pthread_cond_wait(&ahead->given_more, &ahead->mutex);
+      ahead->idle = false;
       continue;
     }
     slot *own = slot_at(ahead, ahead->ready);
@@ -78,7 +83,8 @@ static void *work(void *data) {
     prepare(ahead, own);
     pthread_mutex_lock(&ahead->mutex);
     ahead->ready++;
-    pthread_cond_signal(&ahead->ready_more);
+    if (ahead->awaited)
+      pthread_cond_signal(&ahead->ready_more);
   }
   pthread_mutex_unlock(&ahead->mutex);
   return NULL;
@@ -163,7 +169,9 @@ static void give(pincite_ahead *ahead, const pincite_reading_event *event) {
   ahead->bytes += event->document ? slot_at(ahead, ahead->given)->document.text.len : 0;
   pthread_mutex_lock(&ahead->mutex);
   ahead->given++;
-  pthread_cond_signal(&ahead->given_more);
+  /* Waking costs as much as a short document: a few are worth it. */
+  if (ahead->idle && ahead->given - ahead->ready >= WAKE)
+    pthread_cond_signal(&ahead->given_more);
   pthread_mutex_unlock(&ahead->mutex);
 }
 
@@ -209,8 +217,13 @@ static slot *take(pincite_ahead *ahead) {
     ahead->ready++;
   }
   pthread_mutex_lock(&ahead->mutex);
-  while (ahead->ready == ahead->taken)
+  while (ahead->ready == ahead->taken) {
+    if (ahead->idle)
+      pthread_cond_signal(&ahead->given_more);
+    ahead->awaited = true;
     pthread_cond_wait(&ahead->ready_more, &ahead->mutex);
+    ahead->awaited = false;
+  }
   ahead->taken++;
   pthread_mutex_unlock(&ahead->mutex);
   ahead->lent = true;

@@ -98,14 +98,17 @@ static void damage(const char *sql) {
 static void damaged_text_is_an_error_that_names_the_block(void **state) {
   (void)state;
   static const char *const kinds[] = {
-      "UPDATE block SET data = substr(data, 1, length(data) / 2)",
-      "UPDATE block SET data = zeroblob(length(data))",
-      "UPDATE block SET checksum = checksum + 1",
-      "UPDATE block SET size = size + 1",
-      "UPDATE block SET size = -1",
-      "UPDATE block SET data = NULL",
-      "UPDATE block SET dictionary = 77",
-      "DELETE FROM block",
+      "UPDATE text_page SET data = substr(data, 1, 60)",
+      "UPDATE text_page SET data = zeroblob(length(data))",
+      "UPDATE text_page SET data = CAST(substr(data, 1, 7) || x'00' || substr(data, 9) AS "
+      "BLOB)",
+      "UPDATE text_page SET data = CAST(substr(data, 1, 3) || x'01' || substr(data, 5) AS "
+      "BLOB)",
+      "UPDATE text_page SET data = CAST(substr(data, 1, 1) || x'ff' || substr(data, 3) AS "
+      "BLOB)",
+      "UPDATE text_page SET data = NULL",
+      "UPDATE text_page SET dictionary = 77",
+      "DELETE FROM text_page",
       "DELETE FROM dictionary",
       "UPDATE dictionary SET bytes = zeroblob(length(bytes))",
       "UPDATE article SET offset = offset + 3",
@@ -120,7 +123,7 @@ static void damaged_text_is_an_error_that_names_the_block(void **state) {
     damage(kinds[i]);
     pincite_index *index = open_as(PINCITE_READ, &err);
     assert_non_null(index);
-    pincite_status status = pincite_article_get(index, "a1", &article, NULL, &err);
+    pincite_status status = pincite_article_get(index, "a0", &article, NULL, &err);
     if (status != PINCITE_ECORRUPT)
       fail_msg("%s: status %d, %s", kinds[i], (int)status, err.message);
     assert_true(strlen(err.message) > 10);

@@ -120,7 +120,7 @@ static void what_is_derived_is_made_anew(void **state) {
       "UPDATE meta SET value = value + 1 WHERE key IN ('articles', 'sum2', 'passages')",
       "UPDATE article SET published = 20200101, author = NULL",
       "DELETE FROM article_key",
-      "UPDATE block SET records = records + 1",
+      "UPDATE text_page SET records = records + 1",
       "DELETE FROM author",
   };
   char before[65], after[65];
@@ -283,7 +283,7 @@ static void a_damaged_index_is_not_compacted(void **state) {
   (void)state;
   pincite_error err = {PINCITE_OK, ""};
   make();
-  damage("UPDATE block SET data = substr(data, 1, length(data) / 2) WHERE id = 1");
+  damage("UPDATE text_page SET data = substr(data, 1, length(data) / 2) WHERE id = (SELECT min(id) FROM text_page)");
   pincite_index *index = open_as(FOLDER, PINCITE_WRITE);
   assert_int_equal(pincite_compact(index, &err), PINCITE_ECORRUPT);
   pincite_close(index);

@@ -118,9 +118,9 @@ typedef struct kind {
 
 static const kind kinds[] = {
     {"text", true,
-     "UPDATE block SET data = substr(data, 1, length(data) / 2) WHERE id = 1"},
+     "UPDATE text_page SET data = substr(data, 1, length(data) / 2) WHERE id = (SELECT min(id) FROM text_page)"},
     {"text", true, "DELETE FROM dictionary"},
-    {"text", false, "UPDATE block SET records = records + 1 WHERE id = 2"},
+    {"text", false, "UPDATE text_page SET records = records + 1 WHERE id = (SELECT min(id) FROM text_page)"},
     {"totals", true, "DELETE FROM article WHERE id = 1"},
     {"totals", true, "UPDATE meta SET value = value + 1 WHERE key = 'articles'"},
     {"totals", true, "UPDATE meta SET value = value - 1 WHERE key = 'undated'"},
