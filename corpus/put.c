@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "boilerplate.h"
 #include "family.h"
 #include "prepared.h"
 #include "store_private.h"
@@ -56,6 +57,9 @@ pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
   if (!status)
     status = pincite__family_removed(store, rowid, row.count, article.text, err);
   if (!status)
+    status = pincite__boilerplate_removed(store, rowid, row.count, row.source,
+                                          article.text, err);
+  if (!status)
     status = pincite__passages_remove(store, &row, err);
   if (!status)
     status = delete_rows(store, &row, article.fields[PINCITE_FIELD_ID], err);
@@ -104,17 +108,17 @@ static pincite_status is_same(pincite_store *store, int64_t rowid, pincite_str r
                               const pincite_cut *cuts, size_t count, bool *same,
                               pincite_error *err) {
   pincite_stored_article article;
+  pincite_cuts had = {0};
   pincite__stored_article_init(&article);
   pincite_status status = pincite__article_load(store, rowid, &article, err);
-  *same = !status && article.passage_count == count &&
-          pincite__str_equal(pincite__buf_view(&article.record), record);
-  for (size_t i = 0; !status && *same && i < count; i++) {
-    pincite_passage_row row;
-    status = pincite__passage_row(store, rowid + (int64_t)i, &row, err);
-    *same = !status && row.start == cuts[i].start && row.length == cuts[i].length &&
-            row.zone == cuts[i].zone &&
-            row.heading == (cuts[i].heading < 0 ? 0 : rowid + cuts[i].heading);
-  }
+  *same = !status && pincite__str_equal(pincite__buf_view(&article.record), record);
+  if (*same)
+    status = pincite__cuts_read(store, rowid, article.passage_count, &had, err);
+  *same = *same && !status && had.count == count;
+  for (size_t i = 0; *same && i < count; i++)
+    *same = had.items[i].start == cuts[i].start && had.items[i].length == cuts[i].length &&
+            had.items[i].zone == cuts[i].zone && had.items[i].heading == cuts[i].heading;
+  pincite__cuts_release(&had);
   pincite__stored_article_release(&article);
   return status;
 }
@@ -156,22 +160,30 @@ static pincite_status add(pincite_store *store, const pincite_stored_article *ar
   pincite_article_row row = {.rowid = store->totals.next_passage,
                              .head = record.len - article->text.len,
                              .length = article->text.len,
-                             .count = count,
                              .input = input,
                              .published = pincite__day(fields[PINCITE_FIELD_PUBLISHED])};
-  row.whole = count == 1 && cuts[0].start == 0 && cuts[0].length == row.length &&
-              cuts[0].zone == PINCITE_ZONE_BODY;
   pincite_status status = pincite__name_keep(store, false, fields[PINCITE_FIELD_SOURCE],
                                              &row.source, err);
   if (!status)
     status =
         pincite__name_keep(store, true, fields[PINCITE_FIELD_AUTHOR], &row.author, err);
+  const pincite_cut *whole = cuts;
+  if (!status)
+    status = pincite__boilerplate_divide(store, row.source, article->text, &cuts, &count,
+                                         err);
+  if (cuts != whole)
+    prepared = NULL; /* for other passages */
+  row.count = count;
+  row.whole = count == 1 && cuts[0].start == 0 && cuts[0].length == row.length &&
+              cuts[0].zone == PINCITE_ZONE_BODY;
   if (!status)
     status = pincite__block_append(store, record, &row.block, &row.offset, err);
   if (!status)
     status = add_article_row(store, &row, fields[PINCITE_FIELD_ID], err);
   if (!status)
     status = pincite__passages_add(store, &row, article, cuts, prepared, err);
+  if (!status)
+    status = pincite__boilerplate_added(store, row.rowid, row.source, err);
   if (!status)
     status = add_to_families(store, row.rowid, article->text, cuts, count, prepared, err);
   if (status)

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "boilerplate.h"
 #include "pages.h"
 
 /* Text that is gathered before it is committed. */
@@ -22,8 +23,7 @@
 typedef struct work {
   pincite_rebuild *rebuild;
   pincite_stored_article article;
-  pincite_cut *cuts;
-  size_t count, capacity;
+  pincite_cuts cuts;
   uint64_t bytes;
   int64_t input, first, last; /* the range of articles at hand */
 } work;
@@ -54,44 +54,25 @@ static pincite_status run(pincite_store *store, const char *sql, pincite_error *
 
 /* ---- passages --------------------------------------------------------------------- */
 
-static bool add_cut(work *w, size_t start, size_t length, pincite_zone zone,
-                    int32_t heading) {
-  if (!pincite__grow(&w->cuts, &w->capacity, w->count + 1, sizeof *w->cuts))
+static bool add_cut(work *w, size_t start, size_t length) {
+  pincite_cuts *cuts = &w->cuts;
+  if (!pincite__grow(&cuts->items, &cuts->capacity, cuts->count + 1, sizeof *cuts->items))
     return false;
-  w->cuts[w->count++] = (pincite_cut){start, length, zone, heading};
+  cuts->items[cuts->count++] = (pincite_cut){start, length, PINCITE_ZONE_BODY, -1};
   return true;
-}
-
-static pincite_status read_cuts(work *w, int64_t rowid, pincite_error *err) {
-  w->count = 0;
-  for (size_t i = 0; i < w->article.passage_count; i++) {
-    pincite_passage_row row;
-    pincite_status status =
-        pincite__passage_row(w->rebuild->from, rowid + (int64_t)i, &row, err);
-    if (status)
-      return status;
-    size_t end = w->count ? w->cuts[w->count - 1].start + w->cuts[w->count - 1].length : 0;
-    if (row.article != rowid || row.start < end)
-      return pincite__fail(err, PINCITE_ECORRUPT, "passage row %lld is out of order",
-                           (long long)row.rowid);
-    if (!add_cut(w, row.start, row.length, row.zone,
-                 row.heading ? (int32_t)(row.heading - rowid) : -1))
-      return pincite__no_memory(err);
-  }
-  return PINCITE_OK;
 }
 
 /* Where the passages were is not known any more: the paragraphs, until the input
    is read again. */
 static pincite_status cut_paragraphs(work *w, pincite_error *err) {
   pincite_str text = w->article.text;
-  w->count = 0;
+  w->cuts.count = 0;
   for (size_t at = 0; at < text.len;) {
     size_t end = at;
     while (end < text.len && !(text.at[end] == '\n' && end + 1 < text.len &&
                                text.at[end + 1] == '\n'))
       end++;
-    if (end > at && !add_cut(w, at, end - at, PINCITE_ZONE_BODY, -1))
+    if (end > at && !add_cut(w, at, end - at))
       return pincite__no_memory(err);
     for (at = end; at < text.len && text.at[at] == '\n';)
       at++;
@@ -155,15 +136,15 @@ static pincite_status put_article(work *w, const pincite_article_row *row, bool 
                                   pincite_error *err) {
   pincite_rebuild *rebuild = w->rebuild;
   pincite_put put;
-  pincite_status status = pincite__article_copy(rebuild->to, &w->article, w->cuts,
-                                                w->count, row->input, &put, err);
+  pincite_status status = pincite__article_copy(rebuild->to, &w->article, w->cuts.items,
+                                                w->cuts.count, row->input, &put, err);
   if (status)
     return status;
   if (put.change != PINCITE_PUT_ADDED)
     return found(rebuild, err, "articles", "two articles have the same id; row %lld is lost",
                  (long long)row->rowid);
   rebuild->articles++;
-  rebuild->passages += w->count;
+  rebuild->passages += w->cuts.count;
   rebuild->cut_anew += anew;
   w->bytes += w->article.text.len;
   status = note_range(w, row->input, put.rowid, err);
@@ -186,7 +167,8 @@ static pincite_status copy_article(work *w, int64_t rowid, pincite_error *err) {
                  (long long)rowid, why.message);
   }
   if (!status) {
-    status = read_cuts(w, rowid, &why);
+    status = pincite__cuts_read(rebuild->from, rowid, w->article.passage_count, &w->cuts,
+                                &why);
     anew = is_damage(status);
   }
   if (anew) {
@@ -223,7 +205,7 @@ static pincite_status copy_articles(pincite_rebuild *rebuild, pincite_error *err
   }
   pincite__salvage_close(&rows);
   pincite__stored_article_release(&w.article);
-  free(w.cuts);
+  pincite__cuts_release(&w.cuts);
   return status;
 }
 
@@ -313,8 +295,13 @@ static pincite_status fill(pincite_rebuild *rebuild, pincite_error *err) {
   uint64_t generation = rebuild->from->totals.generation;
   pincite_status status = copy_ledger(rebuild, err);
   bool ledger_lost = rebuild->findings > 0;
+  /* Rows of articles are noted until the last: none may change before. */
+  pincite__store_unsettled(to, true);
   if (!status)
     status = copy_articles(rebuild, err);
+  pincite__store_unsettled(to, false);
+  if (!status)
+    status = pincite__boilerplate_settle(to, err);
   if (!status)
     status = settle_ledger(rebuild, ledger_lost, err);
   if (!status && to->postings)

@@ -25,6 +25,10 @@
  *   source, author  names, stored once
  *   sketch, family  which articles are one text in several versions: see
  *                family_keys.c
+ *   line, line_source  lines of each source's articles, and which of them are
+ *                boilerplate: see boilerplate_table.c
+ *   divided      passages that were made of one that has such lines: see
+ *                boilerplate_cuts.c
  *   root, input, fault, input_range   the ledger: see ledger.c
  *   postings_*   ranked postings: see postings_format.h
  *
@@ -66,6 +70,10 @@ static const char ddl[] =
     "CREATE TABLE sketch(id INTEGER PRIMARY KEY, bytes BLOB);"
     "CREATE TABLE family(article INTEGER PRIMARY KEY, family INTEGER);"
     "CREATE INDEX family_members ON family(family);"
+    "CREATE TABLE line(id INTEGER PRIMARY KEY, bytes BLOB);"
+    "CREATE TABLE line_source(source INTEGER PRIMARY KEY, articles INTEGER, learnt BLOB,"
+    " touched BLOB);"
+    "CREATE TABLE divided(passage INTEGER PRIMARY KEY, zone INTEGER, joined INTEGER);"
     /* What FTS5 gathers in memory before it writes a segment: with its 1 MB it would
        merge over and over. */
     "INSERT INTO passage_fts(passage_fts, rank) VALUES('hashsize', 33554432);"

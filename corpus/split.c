@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "boilerplate.h"
 #include "handle.h"
 #include "xapian_shards.h"
 
@@ -36,20 +37,6 @@ static pincite_status commit_all(splitter *s, pincite_error *err) {
   return status;
 }
 
-/* The passages of an article, as they were cut. */
-static pincite_status read_cuts(pincite_store *store, const pincite_stored_article *article,
-                                pincite_cut *cuts, pincite_error *err) {
-  pincite_status status = PINCITE_OK;
-  for (size_t i = 0; !status && i < article->passage_count; i++) {
-    pincite_passage_row row;
-    status = pincite__passage_row(store, article->rowid + (int64_t)i, &row, err);
-    if (!status)
-      cuts[i] = (pincite_cut){row.start, row.length, row.zone,
-                              row.heading ? (int32_t)(row.heading - article->rowid) : -1};
-  }
-  return status;
-}
-
 static pincite_status copy_article(splitter *s, int64_t rowid,
                                    pincite_stored_article *article,
                                    pincite_document *document, pincite_error *err) {
@@ -57,9 +44,7 @@ static pincite_status copy_article(splitter *s, int64_t rowid,
   if (status)
     return status;
   pincite_put put = {0};
-  pincite_cut *cuts = calloc(article->passage_count + 1, sizeof *cuts);
-  if (!cuts)
-    return pincite__no_memory(err);
+  pincite_cuts cuts = {0};
   pincite__document_clear(document);
   pincite__buf_add(&document->text, article->text.at, article->text.len);
   bool failed = document->text.failed;
@@ -70,12 +55,12 @@ static pincite_status copy_article(splitter *s, int64_t rowid,
   if (failed)
     status = pincite__no_memory(err);
   if (!status)
-    status = read_cuts(s->from, article, cuts, err);
+    status = pincite__cuts_read(s->from, article->rowid, article->passage_count, &cuts, err);
   size_t shard = pincite__shard_of(article->fields[PINCITE_FIELD_ID], s->count);
   if (!status)
-    status = pincite__article_put(s->to[shard], document, cuts, article->passage_count,
-                                  NULL, 0, &put, err);
-  free(cuts);
+    status = pincite__article_put(s->to[shard], document, cuts.items, cuts.count, NULL, 0,
+                                  &put, err);
+  pincite__cuts_release(&cuts);
   s->bytes += article->text.len;
   if (!status && s->bytes >= BATCH_BYTES) {
     status = commit_all(s, err);

@@ -93,6 +93,22 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_FAMILY_JOIN] = "INSERT INTO family(article, family) VALUES(?1, ?2)",
     [STATEMENT_FAMILY_MERGE] = "UPDATE family SET family = ?2 WHERE family = ?1",
     [STATEMENT_FAMILY_LEAVE] = "DELETE FROM family WHERE article = ?1",
+    [STATEMENT_LINE_GET] = "SELECT bytes FROM line WHERE id = ?1",
+    [STATEMENT_LINE_SET] = "INSERT INTO line(id, bytes) VALUES(?1, ?2)"
+                           " ON CONFLICT(id) DO UPDATE SET bytes = excluded.bytes",
+    [STATEMENT_LINE_DELETE] = "DELETE FROM line WHERE id = ?1",
+    [STATEMENT_LINE_SOURCE_GET] =
+        "SELECT articles, learnt, touched FROM line_source WHERE source = ?1",
+    [STATEMENT_LINE_SOURCE_SET] = "INSERT OR REPLACE INTO line_source(source, articles,"
+                                  " learnt, touched) VALUES(?1, ?2, ?3, ?4)",
+    [STATEMENT_LINE_SOURCE_DELETE] = "DELETE FROM line_source WHERE source = ?1",
+    [STATEMENT_LINE_SOURCE_TOUCHED] =
+        "SELECT source FROM line_source WHERE touched IS NOT NULL ORDER BY source",
+    [STATEMENT_DIVIDED_LIST] = "SELECT passage, zone, joined FROM divided"
+                               " WHERE passage >= ?1 AND passage < ?2 ORDER BY passage",
+    [STATEMENT_DIVIDED_ADD] =
+        "INSERT INTO divided(passage, zone, joined) VALUES(?1, ?2, ?3)",
+    [STATEMENT_DIVIDED_CLEAR] = "DELETE FROM divided WHERE passage >= ?1 AND passage < ?2",
     [STATEMENT_FTS_ADD] =
         "INSERT INTO passage_fts(rowid, title, heading, body) VALUES(?1, ?2, ?3, ?4)",
     [STATEMENT_FTS_DELETE] = "INSERT INTO passage_fts(passage_fts, rowid, title, heading,"

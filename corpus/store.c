@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "boilerplate.h"
 #include "family.h"
 #include "pages.h"
 #include "store_private.h"
@@ -41,13 +42,11 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
                          "or none of pincite's",
                          where);
   case SQLITE_FULL:
-    return pincite__fail(
-        err, PINCITE_EIO,
-        "cannot %s in '%s': the disk is full; what was committed is whole", what, where);
+    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': the disk is full; what was "
+                         "committed is whole", what, where);
   case SQLITE_READONLY:
   case SQLITE_PERM:
-    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': it may not be written",
-                         what, where);
+    why = "it may not be written"; /* fall through */
   case SQLITE_CANTOPEN:
   case SQLITE_IOERR:
     return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': %s", what, where, why);
@@ -283,6 +282,7 @@ void pincite__store_close(pincite_store *store) {
     close(store->lock);
   pincite__blocks_release(&store->blocks);
   pincite__families_free(store->families);
+  pincite__boilerplate_free(store->boilerplate);
   pincite__analyser_free(store->analyser);
   pincite__law_release(store);
   free(store->layer);
@@ -358,7 +358,9 @@ pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
 pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
   if (!store->writing)
     return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
-  pincite_status status = store->unsettled ? PINCITE_OK : pincite__families_settle(store, err);
+  pincite_status status = pincite__boilerplate_settle(store, err);
+  if (!status && !store->unsettled)
+    status = pincite__families_settle(store, err);
   if (!status)
     status = pincite__block_flush(store, err);
   if (!status && store->postings)
@@ -387,6 +389,7 @@ void pincite__store_rollback(pincite_store *store) {
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   store->writing = false;
   pincite__families_forget(store);
+  pincite__boilerplate_forget(store);
   pincite__blocks_forget(&store->blocks);
   pincite__totals_read(store, NULL);
   /* Opened anew when next wanted: it then begins where the tables stand. */

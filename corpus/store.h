@@ -41,7 +41,8 @@ void pincite__store_end_read(pincite_store *store);
 pincite_status pincite__store_begin(pincite_store *store, pincite_error *err);
 pincite_status pincite__store_commit(pincite_store *store, pincite_error *err);
 void pincite__store_rollback(pincite_store *store);
-/* While true, commits leave families (see family.h) as they are. */
+/* While true, commits leave families (see family.h), and what is boilerplate (see
+   boilerplate.h), as they are. */
 void pincite__store_unsettled(pincite_store *store, bool unsettled);
 /* Compress text on a thread while the caller goes on: for a run. */
 void pincite__store_ahead(pincite_store *store, bool ahead);
@@ -144,6 +145,14 @@ typedef struct pincite_cut {
   pincite_zone zone;
   int32_t heading;          /* index of the cut that is its heading, or -1 */
 } pincite_cut;
+
+typedef struct pincite_cuts {
+  pincite_cut *items;
+  size_t count, capacity;
+  bool failed; /* out of memory */
+} pincite_cuts;
+
+void pincite__cuts_release(pincite_cuts *cuts);
 
 typedef enum pincite_put_change {
   PINCITE_PUT_SAME,     /* exactly this was there; nothing was written */

@@ -66,6 +66,16 @@ typedef enum pincite_statement {
   STATEMENT_FAMILY_JOIN,
   STATEMENT_FAMILY_MERGE,
   STATEMENT_FAMILY_LEAVE,
+  STATEMENT_LINE_GET,
+  STATEMENT_LINE_SET,
+  STATEMENT_LINE_DELETE,
+  STATEMENT_LINE_SOURCE_GET,
+  STATEMENT_LINE_SOURCE_SET,
+  STATEMENT_LINE_SOURCE_DELETE,
+  STATEMENT_LINE_SOURCE_TOUCHED,
+  STATEMENT_DIVIDED_LIST,
+  STATEMENT_DIVIDED_ADD,
+  STATEMENT_DIVIDED_CLEAR,
   STATEMENT_FTS_ADD,
   STATEMENT_FTS_DELETE,
   STATEMENT_COUNT
@@ -103,6 +113,8 @@ struct pincite_store {
   bool xapian_agrees;         /* with what was committed */
   pincite_tokens tokens[PINCITE__PASSAGE_FIELDS]; /* of the passage at hand */
   struct pincite_families *families; /* what changed; NULL: nothing */
+  struct pincite_boilerplate *boilerplate; /* likewise */
+  int64_t divided;            /* passages that dividing has made since it was opened */
   bool unsettled;             /* a run settles families when it ends */
 };
 

@@ -108,6 +108,13 @@ static const rule rules[] = {
     {"articles",
      "SELECT (SELECT count(*) FROM article_key) - (SELECT count(*) FROM article)",
      "%lld more ids are there than articles"},
+    {"articles",
+     "SELECT count(*) FROM divided WHERE passage NOT IN (SELECT id FROM passage_cut)",
+     "%lld passages that were divided are not there"},
+    {"articles",
+     "SELECT (SELECT count(source) FROM article) - (SELECT coalesce(sum(articles), 0) FROM"
+     " line_source)",
+     "%lld more articles have a source than repeated lines are counted in"},
     {"ledger",
      "SELECT count(*) FROM article WHERE input IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
      " input_range AS r WHERE r.input = article.input AND article.id BETWEEN r.first AND"

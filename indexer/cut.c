@@ -8,8 +8,6 @@
  * word. A heading is a passage of its own, and the passages below it point to
  * it.
  */
-#include <stdlib.h>
-
 #include "../corpus/analyse.h"
 #include "cut.h"
 
@@ -33,11 +31,6 @@ typedef struct cutter {
   size_t start, end, words;
   pincite_zone zone;
 } cutter;
-
-void pincite__cuts_release(pincite_cuts *cuts) {
-  free(cuts->items);
-  *cuts = (pincite_cuts){0};
-}
 
 static bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t';

@@ -11,14 +11,6 @@
    unchanged inputs again. */
 #define PINCITE__CUT_VERSION 1
 
-typedef struct pincite_cuts {
-  pincite_cut *items;
-  size_t count, capacity;
-  bool failed; /* out of memory */
-} pincite_cuts;
-
-void pincite__cuts_release(pincite_cuts *cuts);
-
 /* Cut 'document' into passages of one or a few paragraphs, about 60 to 200
    words each, at paragraph and sentence ends, never across a heading or a
    change of zone. Every visible byte of the text is in exactly one passage. */

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../corpus/boilerplate.h"
 #include "../corpus/law_store.h"
 #include "../corpus/roots.h"
 
@@ -231,6 +232,8 @@ static pincite_status finish(pincite_run *run, pincite_status status, pincite_er
     status = pincite__ledger_fault_count(run->store, run->root,
                                          pincite__buf_view(&run->prefix),
                                          &run->report.faults, err);
+  int64_t divided = pincite__passages_divided(run->store) - run->divided;
+  run->report.passages += (uint64_t)divided;
   run->report.generation = pincite__generation(run->store);
   run->report.seconds = seconds_since(run->began);
   if (!status && (run->report.failed || run->report.faults))
@@ -255,6 +258,7 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
                          "commit the open batch before you index a path");
   pincite__store_unsettled(run->store, true);
   pincite__store_ahead(run->store, true);
+  run->divided = pincite__passages_divided(run->store);
   return PINCITE_OK;
 }
 

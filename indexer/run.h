@@ -29,6 +29,7 @@ typedef struct pincite_run {
   bool had_gone;            /* an input is gone: ids may have become free */
   int64_t began;            /* clock, in nanoseconds */
   int64_t reported;         /* when progress was last called */
+  int64_t divided;          /* passages made by dividing, when it began */
   uint64_t batch_bytes, bytes_total, files_done;
   const char *current;
 
