@@ -42,11 +42,10 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
                          "or none of pincite's",
                          where);
   case SQLITE_FULL:
-    return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': the disk is full; what was "
-                         "committed is whole", what, where);
   case SQLITE_READONLY:
   case SQLITE_PERM:
-    why = "it may not be written"; /* fall through */
+    why = (rc & 0xff) == SQLITE_FULL ? "the disk is full; what was committed is whole"
+                                     : "it may not be written"; /* fall through */
   case SQLITE_CANTOPEN:
   case SQLITE_IOERR:
     return pincite__fail(err, PINCITE_EIO, "cannot %s in '%s': %s", what, where, why);
