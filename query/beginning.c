@@ -78,7 +78,15 @@ static int mark_term(pincite_str term, void *data) {
 
 /* ---- rows -------------------------------------------------------------------------- */
 
-/* Take out what is removed or not wanted. */
+static bool has(const uint64_t *bits, uint32_t row) {
+  return bits[row / 64] >> row % 64 & 1;
+}
+
+static void clear(uint64_t *bits, uint32_t row) {
+  bits[row / 64] &= ~(UINT64_C(1) << row % 64);
+}
+
+/* Does it live, and pass the filter? */
 static pincite_status is_wanted(pincite_hits *hits, uint32_t row, bool *wanted,
                                 pincite_error *err) {
   pincite_passage_numbers numbers;
@@ -93,42 +101,79 @@ static pincite_status is_wanted(pincite_hits *hits, uint32_t row, bool *wanted,
   return status;
 }
 
-static pincite_status decide(pincite_hits *hits, const finder *f, uint32_t row,
-                             pincite_error *err) {
-  uint64_t bit = UINT64_C(1) << row % 64;
-  bool wanted;
-  pincite_status status = is_wanted(hits, row, &wanted, err);
-  int yes = wanted;
-  if (!status && wanted && !(f->sure[row / 64] & bit))
-    status = pincite__judge_text(hits, row, &yes, err);
-  if (!status && yes)
-    f->sure[row / 64] |= bit;
-  else
-    f->sure[row / 64] &= ~bit;
+/* Leave what is wanted, as one kind or the other, and count it. */
+static pincite_status sift(pincite_hits *hits, pincite_beginning *own,
+                           pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  for (uint32_t row = 0; row < own->rows && !status; row++) {
+    bool wanted;
+    if (!(own->sure[row / 64] | own->open[row / 64])) {
+      row |= 63;
+      continue;
+    }
+    if (!has(own->sure, row) && !has(own->open, row))
+      continue;
+    status = is_wanted(hits, row, &wanted, err);
+    if (!wanted)
+      clear(own->sure, row);
+    if (!wanted || has(own->sure, row))
+      clear(own->open, row);
+    own->sure_count += has(own->sure, row);
+    own->open_count += has(own->open, row);
+  }
   return status;
 }
 
-pincite_status pincite__beginning_rows(pincite_hits *hits, const pincite_node *word,
-                                       uint64_t *bits, uint32_t rows,
-                                       pincite_error *err) {
+pincite_status pincite__beginning_find(pincite_hits *hits, const pincite_node *word,
+                                       pincite_beginning *out, pincite_error *err) {
+  pincite_postings_totals totals;
+  pincite__postings_totals(hits->index->postings, &totals);
+  *out = (pincite_beginning){.rows = totals.last_rowid + 1};
+  out->sure = calloc(out->rows / 64 + 1, sizeof *out->sure);
+  out->open = calloc(out->rows / 64 + 1, sizeof *out->open);
+  if (!out->sure || !out->open)
+    return pincite__no_memory(err);
   finder f = {.postings = hits->index->postings,
               .head = pincite__wildcard_head(word),
-              .sure = bits,
-              .open = calloc(rows / 64 + 1, sizeof *f.open),
-              .rows = rows,
+              .sure = out->sure,
+              .open = out->open,
+              .rows = out->rows,
               .err = err};
-  if (!f.open)
-    return pincite__no_memory(err);
   pincite_status status = pincite__postings_terms(f.postings, f.head, mark_term, &f, err);
   if (!status && !f.status)
     pincite__head_variants(f.head, mark_term, &f);
   status = status ? status : f.status;
-  for (uint32_t row = 0; row < rows && !status; row++) {
-    if (!(f.sure[row / 64] | f.open[row / 64]))
-      row |= 63; /* none in this word */
-    else if ((f.sure[row / 64] | f.open[row / 64]) >> row % 64 & 1)
-      status = decide(hits, &f, row, err);
+  return status ? status : sift(hits, out, err);
+}
+
+void pincite__beginning_release(pincite_beginning *beginning) {
+  free(beginning->sure);
+  free(beginning->open);
+}
+
+/* ---- texts ------------------------------------------------------------------------- */
+
+pincite_status pincite__beginning_judge(uint32_t rowid, int *yes, void *data,
+                                        pincite_error *err) {
+  pincite_hits *hits = data;
+  *yes = has(hits->beginning->sure, rowid);
+  return *yes ? PINCITE_OK : pincite__judge_text(hits, rowid, yes, err);
+}
+
+pincite_status pincite__beginning_decide(pincite_hits *hits, pincite_beginning *own,
+                                         pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  for (uint32_t row = 0; row < own->rows && own->open_count && !status; row++) {
+    int yes = 0;
+    if (!has(own->open, row))
+      continue;
+    status = pincite__judge_text(hits, row, &yes, err);
+    clear(own->open, row);
+    own->open_count--;
+    if (status || !yes)
+      continue;
+    own->sure[row / 64] |= UINT64_C(1) << row % 64;
+    own->sure_count++;
   }
-  free(f.open);
   return status;
 }

@@ -7,8 +7,8 @@
  * phrase, say), the postings name the candidates and the evaluator looks at those
  * that would rank. Every other question is answered in two steps: FTS5 gives the
  * passages that can match, the evaluator looks at each (the beginning of a word alone
- * is decided by postings), and those that match are ranked by their terms. What matches without a term that ranks (a date alone,
- * say) follows behind in a fixed order.
+ * is decided by postings), and those that match are ranked by their terms. What matches
+ * without a term that ranks (a date alone, say) follows behind in a fixed order.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +90,10 @@ static size_t wanted(const pincite_hits *hits) {
   return hits->options.sort == PINCITE_BY_DATE ? EVERY_HIT : last_wanted(hits);
 }
 
+static bool looks_late(const pincite_hits *hits) {
+  return wanted(hits) <= LATE_MOST && hits->options.unit == PINCITE_PASSAGES;
+}
+
 static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
                            const pincite_rowset *within, pincite_error *err) {
   pincite_postings_totals totals;
@@ -107,9 +111,10 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
       .count = most < totals.passages ? 0 : UINT64_MAX,
       .zones = hits->filter.zones,
       .within = within,
-      .accept = looks_up ? pincite__judge : NULL,
-      .accept_late = looks_up && hits->verify && most <= LATE_MOST &&
-                     hits->options.unit == PINCITE_PASSAGES,
+      .accept = hits->beginning ? pincite__beginning_judge
+                : looks_up      ? pincite__judge
+                                : NULL,
+      .accept_late = hits->beginning || (looks_up && hits->verify && looks_late(hits)),
       .places = hits->places.terms,
       .place_count = places ? hits->places.term_count : 0,
       .gaps = hits->places.gaps,
@@ -220,6 +225,25 @@ static pincite_status append_unranked(pincite_hits *hits, rowset *found,
   return status;
 }
 
+/* Rank the passages found, and put behind them what has no term that ranks. */
+static pincite_status rank_found(pincite_hits *hits, const pincite_terms *terms,
+                                 rowset *found, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  uint64_t matched = found->count;
+  pincite_rowset within = {found->bits, found->rows};
+  if (found->count && terms->count)
+    status = rank(hits, terms, &within, err);
+  bool enough = hits->count >= wanted(hits);
+  if (!status && !enough)
+    status = append_unranked(hits, found, err);
+  bool articles = hits->options.unit == PINCITE_ARTICLES;
+  if (!articles || !enough) {
+    hits->total = articles ? hits->count : matched;
+    hits->total_exact = true;
+  }
+  return status;
+}
+
 static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms *terms,
                                         pincite_error *err) {
   pincite_postings_totals totals;
@@ -228,29 +252,54 @@ static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms 
   found.bits = calloc(found.rows / 64 + 1, sizeof *found.bits);
   if (!found.bits)
     return pincite__no_memory(err);
-  const pincite_node *beginning = pincite__only_beginning(hits->question);
-  pincite_status status =
-      beginning ? pincite__beginning_rows(hits, beginning, found.bits, found.rows, err)
-                : match_all(hits, &found, err);
-  for (uint32_t i = 0; beginning && i <= found.rows / 64; i++)
-    for (uint64_t bits = found.bits[i]; bits; bits &= bits - 1)
-      found.count++;
-  pincite_rowset within = {found.bits, found.rows};
-  if (!status && found.count && terms->count)
-    status = rank(hits, terms, &within, err);
-  uint64_t matched = found.count;
-  bool enough = hits->count >= wanted(hits);
-  if (!status && !enough)
-    status = append_unranked(hits, &found, err);
-  bool articles = hits->options.unit == PINCITE_ARTICLES;
-  if (!articles) {
-    hits->total = matched;
-    hits->total_exact = true;
-  } else if (!enough) {
-    hits->total = hits->count;
-    hits->total_exact = true;
-  }
+  pincite_status status = match_all(hits, &found, err);
+  if (!status)
+    status = rank_found(hits, terms, &found, err);
   free(found.bits);
+  return status;
+}
+
+/* ---- the beginning of a word ----------------------------------------------------------
+ */
+
+/* So few texts are read to have all hits counted. */
+#define TEXTS_FEW 64
+
+/* Rank what has the word and what may have it, and read the texts of those alone that
+   would be among the hits. *enough: there are as many as wanted. */
+static pincite_status rank_open(pincite_hits *hits, const pincite_terms *terms,
+                                const pincite_beginning *own, bool *enough,
+                                pincite_error *err) {
+  uint64_t *bits = malloc((own->rows / 64 + 1) * sizeof *bits);
+  if (!bits)
+    return pincite__no_memory(err);
+  for (uint32_t i = 0; i <= own->rows / 64; i++)
+    bits[i] = own->sure[i] | own->open[i];
+  pincite_rowset within = {bits, own->rows};
+  hits->beginning = own;
+  pincite_status status = rank(hits, terms, &within, err);
+  hits->beginning = NULL;
+  free(bits);
+  *enough = hits->count >= wanted(hits);
+  hits->total = own->sure_count > hits->total ? own->sure_count : hits->total;
+  hits->total_exact = false;
+  return status;
+}
+
+static pincite_status find_by_beginning(pincite_hits *hits, const pincite_terms *terms,
+                                        const pincite_node *word, pincite_error *err) {
+  pincite_beginning own;
+  bool enough = false;
+  pincite_status status = pincite__beginning_find(hits, word, &own, err);
+  if (!status && own.open_count > TEXTS_FEW && terms->count && looks_late(hits))
+    status = rank_open(hits, terms, &own, &enough, err);
+  if (!status && !enough) {
+    status = pincite__beginning_decide(hits, &own, err);
+    rowset found = {own.sure, own.rows, own.sure_count};
+    if (!status)
+      status = rank_found(hits, terms, &found, err);
+  }
+  pincite__beginning_release(&own);
   return status;
 }
 
@@ -296,10 +345,12 @@ pincite_status pincite__find(pincite_hits *hits, pincite_error *err) {
   pincite_status status = pincite__terms_of(hits->question, &vocabulary, &terms, err);
   pincite__question_places(hits->question, &hits->places);
   hits->verify = !terms.decided && hits->places.say != PINCITE_PLACES_DECIDE;
+  const pincite_node *beginning = pincite__only_beginning(hits->question);
   if (!status)
     status = terms.count && (terms.decided || terms.necessary)
                  ? rank(hits, &terms, NULL, err)
-                 : find_in_two_steps(hits, &terms, err);
+             : beginning ? find_by_beginning(hits, &terms, beginning, err)
+                         : find_in_two_steps(hits, &terms, err);
   if (!status && hits->options.sort == PINCITE_BY_DATE)
     status = sort_by_date(hits, err);
   size_t most = last_wanted(hits);

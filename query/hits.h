@@ -49,6 +49,8 @@ typedef struct pincite_kept_record {
   size_t length;
 } pincite_kept_record;
 
+struct pincite_beginning;
+
 struct pincite_hits {
   pincite_index *index;
   pincite_search_options options;
@@ -61,6 +63,7 @@ struct pincite_hits {
   size_t judged;            /* texts looked at for that */
   uint64_t *admitted;       /* bits: what FTS5 finds, which decides; NULL: not asked */
   uint32_t admitted_rows;
+  const struct pincite_beginning *beginning; /* while its passages are ranked */
   pincite_passage_text looked_at; /* by the ranker */
   pincite_ranked *items;    /* the best first */
   size_t count, capacity, next;

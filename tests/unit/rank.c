@@ -2,10 +2,13 @@
  *
  * rank.c - the best k equal those of scoring every passage by the formula,
  * whatever the history of the index, the kind of question and the filters.
+ * PINCITE_RANK_QUESTIONS in the environment says how many questions each history is
+ * asked.
  */
 #include "test.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "../../query/rank.h"
 #include "made_up.h"
@@ -229,7 +232,9 @@ static void ask_all(fixture *f) {
   pincite_error err;
   pincite_rowset rows = {f->bits, f->count + 1};
   assert_int_equal(pincite__postings_refresh(f->postings, &err), PINCITE_OK);
-  for (unsigned i = 0; i < QUESTIONS; i++) {
+  const char *wanted = getenv("PINCITE_RANK_QUESTIONS");
+  unsigned long questions = wanted ? strtoul(wanted, NULL, 10) : QUESTIONS;
+  for (unsigned long i = 0; i < questions; i++) {
     asked question;
     ask_something(f, &question);
     question.request.within = random_below(5) ? NULL : &rows;
