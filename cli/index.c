@@ -21,7 +21,7 @@
 #define TROUBLES_LOGGED 10000
 
 typedef struct arguments {
-  const char *index, *name, *map, *metrics, *authorities, *engine, *shard;
+  const char *index, *name, *map, *metrics, *authorities, *engine, *fts5, *shard;
   size_t jobs, timeout;
   unsigned part, parts;
   int allow_shrink, paranoid, retry_failed, json_log;
@@ -33,7 +33,8 @@ const cli_option cli_index_options[] = {
     {"jobs", CLI_COUNT, AT(jobs), "N", "reading processes (one per processor)"},
     {"name", CLI_TEXT, AT(name), "NAME", "what standard input is called (stdin)"},
     {"map", CLI_TEXT, AT(map), "FIELD=COLUMN,...", "what the columns of tables are"},
-    {"timeout", CLI_COUNT, AT(timeout), "SECONDS", "for one file without an article (60)"},
+    {"timeout", CLI_COUNT, AT(timeout), "SECONDS",
+     "for one file without an article (60)"},
     {"paranoid", CLI_FLAG, AT(paranoid), NULL,
      "read every file, even if it looks unchanged"},
     {"retry-failed", CLI_FLAG, AT(retry_failed), NULL,
@@ -43,6 +44,8 @@ const cli_option cli_index_options[] = {
     {"authorities", CLI_TEXT, AT(authorities), "FILE",
      "authorities of your own, from now on"},
     {"engine", CLI_TEXT, AT(engine), "ENGINES", "fts5, xapian or fts5,xapian (as it is)"},
+    {"fts5", CLI_TEXT, AT(fts5), "DETAIL",
+     "full, column or none: what SQL finds (as it is)"},
     {"shard", CLI_TEXT, AT(shard), "I/N", "keep only the articles of shard I of N"},
     {"json-log", CLI_FLAG, AT(json_log), NULL, "say all as JSON lines, for a log"},
     {"metrics", CLI_TEXT, AT(metrics), "FILE", "write the run's numbers for Prometheus"},
@@ -207,6 +210,7 @@ static int open_index(run *this, pincite_index **out) {
   pincite_error err = {PINCITE_OK, ""};
   options.mode = PINCITE_WRITE;
   options.engines = this->args->engine;
+  options.fts_detail = this->args->fts5;
   for (int i = 0; i < report->path_count; i++)
     if (!strcmp(report->paths[i], "-") || !access(report->paths[i], F_OK))
       options.mode = PINCITE_CREATE;
@@ -246,14 +250,15 @@ static int report_run(pincite_index *index, run *this) {
 /* "3/4": the third shard of four. */
 static bool read_shard(arguments *args) {
   char end;
-  return !args->shard || (sscanf(args->shard, "%u/%u%c", &args->part, &args->parts, &end) == 2 &&
-                          args->part >= 1 && args->part <= args->parts);
+  return !args->shard ||
+         (sscanf(args->shard, "%u/%u%c", &args->part, &args->parts, &end) == 2 &&
+          args->part >= 1 && args->part <= args->parts);
 }
 
 static int check(const cli_command *self, arguments *args, int count) {
   if (!read_shard(args))
     return cli_usage(self, "--shard wants I/N, such as 3/4, not '%s'", args->shard);
-  if (!count && !args->retry_failed && !args->authorities)
+  if (!count && !args->retry_failed && !args->authorities && !args->fts5)
     return cli_usage(self, "no path; - is standard input");
   if (args->jobs > 1024)
     return cli_usage(self, "--jobs is at most 1024");

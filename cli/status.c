@@ -74,6 +74,7 @@ static void put_state_text(const pincite_state *state) {
   for (size_t i = 0; i < COUNTS; i++)
     printf("%-16s%s\n", counts[i].name, cli_grouped(counts[i].number, grouped));
   printf("%-16s%s\n", "fingerprint", state->fingerprint);
+  printf("%-16s%s\n", "fts5", state->fts_detail);
   char guards[256];
   printf("%-16s%s\n", "reader guards", guards_of(guards));
 }
@@ -86,6 +87,7 @@ static void put_state_json(cli_json *json, const pincite_state *state) {
   for (size_t i = 0; i < COUNTS; i++)
     cli_json_count(json, counts[i].name, counts[i].number);
   cli_json_text(json, "fingerprint", state->fingerprint);
+  cli_json_text(json, "fts5", state->fts_detail);
   char guards[256];
   cli_json_text(json, "reader_guards", guards_of(guards));
   cli_json_open(json, "roots", '[');

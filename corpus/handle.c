@@ -71,6 +71,8 @@ pincite_status pincite_open(const char *path, const pincite_open_options *option
     status = open_store(index, path, o.mode, err);
   if (!status && o.engines)
     status = index->shards ? PINCITE_OK : pincite__engines_set(index->store, o.engines, err);
+  if (!status && o.fts_detail && !index->shards)
+    status = pincite__fts_set(index->store, o.fts_detail, err);
   if (status)
     goto done;
   *out = index;
@@ -154,6 +156,7 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
   pincite_store *store = index->store;
   pincite_state result = {0};
   pincite_ledger_counts counts = {0};
+  pincite_fts_detail detail = PINCITE__FTS_FULL;
   pincite_status status = pincite__store_begin_read(store, err);
   if (status)
     return status;
@@ -164,6 +167,8 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
                      &result.database_bytes, err);
   if (!status)
     status = pincite__ledger_counts(store, &counts, err);
+  if (!status)
+    status = pincite__fts_detail(store, &detail, err);
   const pincite_totals *totals = &store->totals;
   result.generation = totals->generation;
   pincite__totals_fingerprint(totals, result.fingerprint);
@@ -172,6 +177,7 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
   result.undated = totals->undated;
   result.text_bytes = totals->text_bytes;
   result.format = PINCITE__FORMAT;
+  result.fts_detail = pincite__fts_detail_name(detail);
   result.inputs = counts.inputs;
   result.skipped = counts.skipped;
   result.failed = counts.failed;

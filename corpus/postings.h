@@ -120,6 +120,7 @@ pincite_status pincite__postings_terms(pincite_postings *postings, pincite_str p
 typedef struct pincite_passage_numbers {
   uint32_t words, title_words; /* as the stored bytes tell */
   uint32_t heading_words;      /* 255: so many or more */
+  bool fields_known;           /* the fields before the body are exactly so long */
   pincite_zone zone;
   bool opens_article;
 } pincite_passage_numbers;

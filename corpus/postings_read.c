@@ -200,9 +200,13 @@ pincite_status pincite__postings_passage(pincite_postings *postings, uint32_t ro
   if (status)
     return status;
   *live = words[at] != 0;
-  *numbers = (pincite_passage_numbers){
-      pincite__length_of(words[at]), pincite__length_of(title[at]), heading[at],
-      (pincite_zone)(zone[at] & PINCITE__ZONE_MASK), zone[at] & PINCITE__ZONE_OPENS};
+  *numbers = (pincite_passage_numbers){pincite__length_of(words[at]),
+                                       pincite__length_of(title[at]),
+                                       heading[at],
+                                       false,
+                                       (pincite_zone)(zone[at] & PINCITE__ZONE_MASK),
+                                       zone[at] & PINCITE__ZONE_OPENS};
+  numbers->fields_known = pincite__length_is_exact(title[at]) && heading[at] < UINT8_MAX;
   return PINCITE_OK;
 }
 

@@ -325,6 +325,8 @@ pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
   pincite_status status = pincite__store_begin(rebuild->to, err);
   if (!status)
     status = pincite__engines_copy(from, rebuild->to, err);
+  if (!status)
+    status = pincite__fts_copy(from, rebuild->to, err);
   if (!status && pincite__law_copy(from, rebuild->to, NULL))
     status = found(rebuild, err, "search",
                    "your own authorities are lost: give them again, pincite index "

@@ -20,7 +20,7 @@
  *                is how many rows before it its heading stands
  *   passage      all passages, as one view
  *   passage_text what FTS5 indexes: a view that inflates
- *   passage_fts  FTS5 over it; the body comes first, since FTS5 spends two bytes a
+ *   passage_fts  FTS5 over it, see fts_detail.c; the body comes first, since FTS5 spends two bytes a
  *                passage and term to name any other column than the first
  *   source, author  names, stored once
  *   sketch, family  which articles are one text in several versions: see
@@ -65,8 +65,6 @@ static const char ddl[] =
     "CREATE VIEW passage_text(id, body, title, heading) AS"
     " SELECT id, pincite_text(id, 'body'), pincite_text(id, 'title'),"
     " pincite_text(id, 'heading') FROM passage;"
-    "CREATE VIRTUAL TABLE passage_fts USING fts5(body, title, heading,"
-    " content='passage_text', content_rowid='id', tokenize='pincite', columnsize=0);"
     "CREATE TABLE sketch(id INTEGER PRIMARY KEY, bytes BLOB);"
     "CREATE TABLE family(article INTEGER PRIMARY KEY, family INTEGER);"
     "CREATE INDEX family_members ON family(family);"
@@ -74,9 +72,6 @@ static const char ddl[] =
     "CREATE TABLE line_source(source INTEGER PRIMARY KEY, articles INTEGER, learnt BLOB,"
     " touched BLOB);"
     "CREATE TABLE divided(passage INTEGER PRIMARY KEY, zone INTEGER, joined INTEGER);"
-    /* What FTS5 gathers in memory before it writes a segment: with its 1 MB it would
-       merge over and over. */
-    "INSERT INTO passage_fts(passage_fts, rank) VALUES('hashsize', 33554432);"
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT UNIQUE);"
     "CREATE TABLE input(id INTEGER PRIMARY KEY, root INTEGER, uri TEXT, size INTEGER,"
     " mtime INTEGER, inode INTEGER, hash BLOB, state TEXT, reason TEXT, detail TEXT,"
@@ -110,6 +105,8 @@ pincite_status pincite__schema_create(pincite_store *store, pincite_error *err) 
   pincite_status status = PINCITE_OK;
   if (rc != SQLITE_OK)
     status = pincite__store_failed(store, "make the tables", err);
+  if (!status)
+    status = pincite__fts_create(store, PINCITE__FTS_FULL, err);
   if (!status)
     status = pincite__postings_create(store->db, err);
   if (!status && sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)

@@ -95,7 +95,8 @@ static pincite_status copy_all(splitter *s, pincite_error *err) {
 /* PREFIX-1.pincite and so on; a folder that is there already is not touched. */
 static pincite_status open_shards(splitter *s, const char *prefix, pincite_error *err) {
   char path[4200];
-  pincite_status status = PINCITE_OK;
+  pincite_fts_detail detail;
+  pincite_status status = pincite__fts_detail(s->from, &detail, err);
   for (size_t i = 0; !status && i < s->count; i++) {
     snprintf(path, sizeof path, "%.4000s-%zu.pincite", prefix, i + 1);
     if (access(path, F_OK) == 0)
@@ -103,6 +104,8 @@ static pincite_status open_shards(splitter *s, const char *prefix, pincite_error
                            "'%s' is there already; remove it, or split under another name",
                            path);
     status = pincite__store_open(path, PINCITE_CREATE, &s->to[i], err);
+    if (!status)
+      status = pincite__fts_set(s->to[i], pincite__fts_detail_name(detail), err);
     if (!status)
       status = pincite__engines_set(s->to[i], "fts5,xapian", err);
   }

@@ -189,6 +189,27 @@ pincite_status pincite__article_copy(pincite_store *store,
 pincite_status pincite__article_remove(pincite_store *store, int64_t rowid,
                                        pincite_error *err);
 
+/* ---- interface of fts_detail.c -------------------------------------------- */
+
+/* What FTS5 keeps of a word: its places, the columns it is in, or the passages. */
+typedef enum pincite_fts_detail {
+  PINCITE__FTS_FULL = 0,
+  PINCITE__FTS_COLUMN = 1,
+  PINCITE__FTS_NONE = 2,
+  PINCITE__FTS_DETAILS = 3
+} pincite_fts_detail;
+
+const char *pincite__fts_detail_name(pincite_fts_detail detail);
+pincite_status pincite__fts_detail(pincite_store *store, pincite_fts_detail *detail,
+                                   pincite_error *err);
+/* Change it, of an index that is open for writing; its passages are then given to FTS5
+   anew. EINVAL: no such name. */
+pincite_status pincite__fts_set(pincite_store *store, const char *name,
+                                pincite_error *err);
+/* Give 'to', which is empty and in a transaction, the detail of 'from'. */
+pincite_status pincite__fts_copy(pincite_store *from, pincite_store *to,
+                                 pincite_error *err);
+
 /* ---- interface of engines.c ----------------------------------------------- */
 
 /* What is derived from the text: bits of PINCITE__ENGINE_FTS5 and so on. */

@@ -118,6 +118,12 @@ struct pincite_store {
   bool unsettled;             /* a run settles families when it ends */
 };
 
+/* ---- interface of fts_detail.c ------------------------------------------ */
+
+/* Make the table that FTS5 keeps. */
+pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail detail,
+                                   pincite_error *err);
+
 /* ---- interface of schema.c ---------------------------------------------- */
 
 /* The format that this library writes and reads. */

@@ -6,7 +6,8 @@
  * database and sums up a hash of every (term, passage, column, position). FTS5's
  * index read from end to end must give the same sum, so nothing is missing in it
  * and nothing is in it that is stored no more; and each term, looked up, must
- * lead to as many places as reading from end to end found.
+ * lead to as many places as reading from end to end found. Where FTS5 keeps less
+ * than places, each column or passage of a term counts once.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,12 @@ typedef struct comparison {
   uint64_t sum, tokens;
   int64_t rowid;
   unsigned column;
+  pincite_fts_detail detail;
+  uint64_t *hashes; /* of the passage at hand, without full detail */
+  size_t hash_count, hash_capacity;
 } comparison;
+
+#define NO_COLUMN 9
 
 static uint64_t hash_place(const void *term, size_t len, int64_t rowid, unsigned column,
                            uint64_t offset) {
@@ -33,10 +39,35 @@ static uint64_t hash_place(const void *term, size_t len, int64_t rowid, unsigned
 
 static int add_token(const pincite_token *token, void *data) {
   comparison *c = data;
-  c->sum +=
-      hash_place(token->term.at, token->term.len, c->rowid, c->column, token->position);
-  c->tokens++;
+  if (c->detail == PINCITE__FTS_FULL) {
+    c->sum +=
+        hash_place(token->term.at, token->term.len, c->rowid, c->column, token->position);
+    c->tokens++;
+    return 0;
+  }
+  if (!pincite__grow(&c->hashes, &c->hash_capacity, c->hash_count + 1, sizeof *c->hashes))
+    return 1;
+  unsigned column = c->detail == PINCITE__FTS_NONE ? NO_COLUMN : c->column;
+  c->hashes[c->hash_count++] =
+      hash_place(token->term.at, token->term.len, c->rowid, column, 0);
   return 0;
+}
+
+static int compare_hashes(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Each once. */
+static void add_hashes(comparison *c) {
+  if (c->hash_count)
+    qsort(c->hashes, c->hash_count, sizeof *c->hashes, compare_hashes);
+  for (size_t i = 0; i < c->hash_count; i++)
+    if (i == 0 || c->hashes[i] != c->hashes[i - 1]) {
+      c->sum += c->hashes[i];
+      c->tokens++;
+    }
+  c->hash_count = 0;
 }
 
 static pincite_status add_passage(pincite_store *store,
@@ -46,7 +77,9 @@ static pincite_status add_passage(pincite_store *store,
   c->check->report.passages++;
   c->rowid = passage->row.rowid;
   for (c->column = 0; c->column < PINCITE__PASSAGE_FIELDS; c->column++)
-    pincite__tokens_each(&store->tokens[c->column], add_token, c);
+    if (pincite__tokens_each(&store->tokens[c->column], add_token, c))
+      return pincite__no_memory(err);
+  add_hashes(c);
   return pincite__passage_rank(store, passage, c->writer, err);
 }
 
@@ -57,15 +90,17 @@ static pincite_status add_passage(pincite_store *store,
   "CREATE VIRTUAL TABLE temp.verify_term USING fts5vocab(main, passage_fts, row)"
 
 typedef struct places {
+  pincite_fts_detail detail;
   sqlite3_stmt *all, *one;
   pincite_buf term;
   uint64_t sum, count; /* of everything */
-  uint64_t of_term;    /* of the term at hand */
+  uint64_t of_term;    /* of the term at hand; passages where FTS5 counts these */
+  int64_t last;        /* passage */
   uint64_t terms_lost;
 } places;
 
 static unsigned column_number(const char *name) {
-  return !name                        ? 9
+  return !name                        ? NO_COLUMN
          : strcmp(name, "title") == 0 ? PINCITE_PASSAGE_TITLE
          : strcmp(name, "body") == 0  ? PINCITE_PASSAGE_BODY
                                       : PINCITE_PASSAGE_HEADING;
@@ -95,9 +130,11 @@ static int read_places(places *p) {
       pincite__buf_clear(&p->term);
       pincite__buf_add(&p->term, view.at, view.len);
     }
-    p->of_term++;
+    int64_t passage = sqlite3_column_int64(p->all, 1);
+    p->of_term += p->detail == PINCITE__FTS_FULL || !p->of_term || passage != p->last;
+    p->last = passage;
     p->count++;
-    p->sum += hash_place(view.at, view.len, sqlite3_column_int64(p->all, 1),
+    p->sum += hash_place(view.at, view.len, passage,
                          column_number((const char *)sqlite3_column_text(p->all, 2)),
                          (uint64_t)sqlite3_column_int64(p->all, 3));
   }
@@ -122,7 +159,8 @@ static pincite_status judge_places(const comparison *c, const places *p,
 
 static pincite_status check_fts(const comparison *c, pincite_error *err) {
   pincite_store *store = c->check->store;
-  places p = {.sum = 0};
+  places p = {.detail = c->detail};
+  bool full = c->detail == PINCITE__FTS_FULL;
   pincite__buf_init(&p.term, PINCITE__BUF_LIMIT);
   int rc = sqlite3_exec(store->db, VOCABULARY, NULL, NULL, NULL);
   if (rc == SQLITE_OK)
@@ -130,7 +168,9 @@ static pincite_status check_fts(const comparison *c, pincite_error *err) {
                             "SELECT term, doc, col, \"offset\" FROM temp.verify_place",
                             -1, &p.all, NULL);
   if (rc == SQLITE_OK)
-    rc = sqlite3_prepare_v2(store->db, "SELECT cnt FROM temp.verify_term WHERE term = ?1",
+    rc = sqlite3_prepare_v2(store->db,
+                            full ? "SELECT cnt FROM temp.verify_term WHERE term = ?1"
+                                 : "SELECT doc FROM temp.verify_term WHERE term = ?1",
                             -1, &p.one, NULL);
   if (rc == SQLITE_OK)
     rc = read_places(&p);
@@ -182,7 +222,9 @@ pincite_status pincite__check_search(pincite_check *check, pincite_error *err) {
   pincite_status status = pincite__engines(check->store, &engines, err);
   if (status || !(engines & PINCITE__ENGINE_FTS5))
     return status; /* its tables are empty */
-  status = open_temporary(&fresh, err);
+  status = pincite__fts_detail(check->store, &c.detail, err);
+  if (!status)
+    status = open_temporary(&fresh, err);
   if (!status)
     status = pincite__postings_writer_open(fresh, 0, &c.writer, err);
   if (!status)
@@ -196,5 +238,6 @@ pincite_status pincite__check_search(pincite_check *check, pincite_error *err) {
     status = pincite__check_damage(check, err, "fts", check_fts(&c, err));
   pincite__postings_writer_close(c.writer);
   sqlite3_close(fresh);
+  free(c.hashes);
   return status;
 }

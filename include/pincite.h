@@ -107,9 +107,13 @@ typedef struct pincite_open_options {
   const char *engines; /* when open for writing: "fts5", "xapian" or "fts5,xapian",
                           what is to be derived from the text; NULL: as it is, for
                           a new index fts5 */
+  const char *fts_detail; /* when open for writing: "full", "column" or "none", what
+                             FTS5 keeps of places for those who ask it by SQL, see
+                             pincite-index(1); changing it gives FTS5 all passages
+                             anew. NULL: as it is, for a new index full */
 } pincite_open_options;
 
-#define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ, NULL}
+#define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ, NULL, NULL}
 
 /* Open the index in directory 'path'; ":memory:" makes an empty one that is
    gone when closed. An index of an older format is brought up to date when it
@@ -642,6 +646,7 @@ typedef struct pincite_state {
   uint64_t database_bytes; /* of corpus.db */
   int format;              /* of the database */
   uint64_t inputs, skipped, failed, faults; /* as the ledger has them */
+  const char *fts_detail;  /* what FTS5 keeps: "full", "column" or "none"; static */
 } pincite_state;
 
 PINCITE_API pincite_status pincite_state_get(pincite_index *index,

@@ -32,4 +32,21 @@ pincite_status pincite__authorities_count(pincite_authorities *table, pincite_in
                                           const pincite_authorities_options *options,
                                           pincite_error *err);
 
+/* ---- interface of concept_places.c ---------------------------------------- */
+
+/* Who is told where concepts stand; false: out of memory. */
+typedef struct pincite_concept_visitor {
+  void *data;
+  bool (*begins)(void *data, pincite_str term, bool *wanted);
+  bool (*looks_at)(void *data, uint32_t row); /* is the passage wanted? */
+  /* 'at' counts the words of the title, or of the body. */
+  bool (*stands)(void *data, pincite_str term, uint32_t row, int64_t at, bool title);
+} pincite_concept_visitor;
+
+/* Go through all concepts whose terms begin with 'prefix', in their order; they are
+   named without their first 'skip' bytes. */
+pincite_status pincite__concept_places(pincite_index *index, const char *prefix,
+                                       size_t skip,
+                                       const pincite_concept_visitor *visitor,
+                                       pincite_error *err);
 #endif

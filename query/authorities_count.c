@@ -2,10 +2,10 @@
  *
  * authorities_count.c - how often, and by how many articles, what is cited.
  *
- * The index has a concept term at every citation, so FTS5's vocabulary, in which
- * terms are sorted and each has its passages in order, is read through once and
- * every term is counted by itself. The column tells whether a term stands in the
- * passage's own text or in the title, which all passages of an article repeat.
+ * The index has a concept term at every citation, so the terms are gone through in
+ * their order and each is counted by itself in the ranked postings. Its positions
+ * tell whether it stands in the passage's own text or in the title, which all
+ * passages of an article repeat.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,8 +36,8 @@ typedef struct counting {
   pincite_authorities *table;
   pincite_index *index;
   const pincite_authorities_options *options;
-  bool asked;    /* there is a question: titles do not count */
-  bool unsure;   /* undecided mentions are counted */
+  bool asked;  /* there is a question: titles do not count */
+  bool unsure; /* undecided mentions are counted */
   article_year *articles;
   size_t article_count, article_capacity;
   uint64_t *rows; /* a bit for each passage that is looked at */
@@ -60,7 +60,8 @@ static pincite_status prepare(counting *c, const char *sql, sqlite3_stmt **out,
   return PINCITE_OK;
 }
 
-static pincite_status finish(counting *c, sqlite3_stmt *rows, int rc, pincite_error *err) {
+static pincite_status finish(counting *c, sqlite3_stmt *rows, int rc,
+                             pincite_error *err) {
   pincite_status status = PINCITE_OK;
   if (rc != SQLITE_DONE)
     status = pincite__store_failed(c->index->store, "read the citations", err);
@@ -71,11 +72,12 @@ static pincite_status finish(counting *c, sqlite3_stmt *rows, int rc, pincite_er
 static pincite_status load_articles(counting *c, pincite_error *err) {
   sqlite3_stmt *rows = NULL;
   int rc;
-  pincite_status status = prepare(c,
-                                  "SELECT a.id, a.published, max(a.count, 1), coalesce(p.zone, 2)"
-                                  " FROM article a LEFT JOIN passage_cut p ON p.id = a.id"
-                                  " ORDER BY a.id",
-                                  &rows, err);
+  pincite_status status =
+      prepare(c,
+              "SELECT a.id, a.published, max(a.count, 1), coalesce(p.zone, 2)"
+              " FROM article a LEFT JOIN passage_cut p ON p.id = a.id"
+              " ORDER BY a.id",
+              &rows, err);
   if (status)
     return status;
   while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
@@ -85,9 +87,9 @@ static pincite_status load_articles(counting *c, pincite_error *err) {
       return pincite__no_memory(err);
     }
     article_year *article = &c->articles[c->article_count++];
-    *article = (article_year){sqlite3_column_int64(rows, 0),
-                              sqlite3_column_int(rows, 1) / 10000,
-                              sqlite3_column_int(rows, 3) != PINCITE_ZONE_TITLE};
+    *article =
+        (article_year){sqlite3_column_int64(rows, 0), sqlite3_column_int(rows, 1) / 10000,
+                       sqlite3_column_int(rows, 3) != PINCITE_ZONE_TITLE};
     c->row_count = article->first + sqlite3_column_int64(rows, 2);
   }
   return finish(c, rows, rc, err);
@@ -146,7 +148,7 @@ static pincite_status choose_found(counting *c, const char *query, size_t length
   pincite_status status = pincite_search(c->index, query, length, &options, &hits, err);
   if (status)
     return status;
-  size_t most = c->options->passages ? c->options->passages
+  size_t most = c->options->passages    ? c->options->passages
                 : hits->question->plain ? BEST_PASSAGES
                                         : SIZE_MAX;
   size_t count = hits->count < most ? hits->count : most;
@@ -300,67 +302,49 @@ static bool begin_term(counting *c, pincite_str term) {
   return fine && !c->term.failed;
 }
 
-/* A row of the vocabulary: term, passage, column, place. */
-static bool count_row(counting *c, pincite_str term, sqlite3_stmt *row) {
+/* One place of a term in a passage that is looked at: of its title, or of its body. */
+static bool count_place(counting *c, pincite_str term, place where, bool title) {
   bool fine = true;
-  int64_t passage = sqlite3_column_int64(row, 1);
-  const char *column = (const char *)sqlite3_column_text(row, 2);
-  place where = {passage, sqlite3_column_int64(row, 3)};
-  if (!pincite__str_equal(term, pincite__buf_view(&c->term)) && !begin_term(c, term))
-    return false;
-  bool title = column && !strcmp(column, "title");
-  if (!has_row(c, passage) || !is_wanted(c, term, &c->now.kind))
-    return true;
   if (title) {
-    const article_year *article = article_of(c, passage);
-    if (c->asked || !article || article->first != passage || !article->title_apart)
+    const article_year *article = article_of(c, where.passage);
+    if (c->asked || !article || article->first != where.passage || !article->title_apart)
       return true;
-  } else if (!column || strcmp(column, "body") != 0) {
-    return true;
-  }
-  if (title)
     where.at = -1 - where.at;
+  }
   if (is_told(c, term, where, &fine) || !fine)
     return fine;
-  return count_mention(c, passage, title);
+  return count_mention(c, where.passage, title);
 }
 
-/* Count all terms that begin with 'prefix'. */
+/* ---- what concept_places.c asks ---------------------------------------------- */
+
+static bool begins(void *data, pincite_str term, bool *wanted) {
+  counting *c = data;
+  *wanted = false;
+  if (!begin_term(c, term))
+    return false;
+  *wanted = is_wanted(c, term, &c->now.kind);
+  return true;
+}
+
+static bool looks_at(void *data, uint32_t row) {
+  return has_row(data, row);
+}
+
+static bool stands(void *data, pincite_str term, uint32_t row, int64_t at, bool title) {
+  return count_place(data, term, (place){row, at}, title);
+}
+
+/* Count all terms that begin with 'prefix', in their order. */
 static pincite_status count_prefix(counting *c, const char *prefix, pincite_error *err) {
-  sqlite3_stmt *rows = NULL;
-  int rc;
-  size_t len = strlen(prefix);
-  pincite_status status = prepare(c,
-                                  "SELECT term, doc, col, \"offset\" FROM"
-                                  " temp.citation_terms WHERE term >= ?1 AND term < ?2",
-                                  &rows, err);
-  if (status)
-    return status;
-  /* "usc/" up to "usc0": a slash is followed by a zero. */
-  char end[32];
-  snprintf(end, sizeof end, "%.*s0", (int)len - 1, prefix);
-  sqlite3_bind_text(rows, 1, prefix, -1, SQLITE_STATIC);
-  sqlite3_bind_text(rows, 2, end, -1, SQLITE_STATIC);
-  while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
-    pincite_str term = {(const char *)sqlite3_column_text(rows, 0),
-                        (size_t)sqlite3_column_bytes(rows, 0)};
-    term.at += c->unsure ? len : 0;
-    term.len -= c->unsure ? len : 0;
-    if (!count_row(c, term, rows)) {
-      sqlite3_finalize(rows);
-      return pincite__no_memory(err);
-    }
-  }
-  status = finish(c, rows, rc, err);
+  pincite_concept_visitor visitor = {c, begins, looks_at, stands};
+  pincite_status status = pincite__concept_places(
+      c->index, prefix, c->unsure ? strlen(prefix) : 0, &visitor, err);
   return status || begin_term(c, (pincite_str){"", 0}) ? status : pincite__no_memory(err);
 }
 
 static pincite_status count_all(counting *c, pincite_error *err) {
-  static const char sql[] = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.citation_terms"
-                            " USING fts5vocab('main', 'passage_fts', 'instance')";
-  pincite_status status = PINCITE_OK;
-  if (sqlite3_exec(pincite__store_db(c->index->store), sql, NULL, NULL, NULL) != SQLITE_OK)
-    return pincite__store_failed(c->index->store, "read the citations", err);
+  pincite_status status = pincite__postings_ready(c->index, err);
   const char *prefix;
   for (size_t i = 0; !status && (prefix = pincite__concept_prefix(i)); i++)
     status = count_prefix(c, prefix, err);
@@ -368,8 +352,9 @@ static pincite_status count_all(counting *c, pincite_error *err) {
   return status ? status : count_prefix(c, PINCITE__CONCEPT_UNSURE, err);
 }
 
-pincite_status pincite__authorities_count(pincite_authorities *table, pincite_index *index,
-                                          const char *query, size_t length,
+pincite_status pincite__authorities_count(pincite_authorities *table,
+                                          pincite_index *index, const char *query,
+                                          size_t length,
                                           const pincite_authorities_options *options,
                                           pincite_error *err) {
   counting c = {

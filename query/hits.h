@@ -93,6 +93,11 @@ struct pincite_hits {
   pincite_cited_words cited;
 };
 
+/* ---- interface of vocabulary.c ------------------------------------------------ */
+
+/* Have the index's postings open, and see what they hold. */
+pincite_status pincite__postings_ready(pincite_index *index, pincite_error *err);
+
 /* ---- interface of engine.c ---------------------------------------------------- */
 
 void pincite__records_free(struct pincite_hits *hits);

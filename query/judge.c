@@ -67,8 +67,13 @@ static pincite_status ask_index(struct pincite_hits *hits, pincite_error *err) {
   pincite_buf match;
   bool exact = false;
   pincite__buf_init(&match, PINCITE__BUF_LIMIT);
-  pincite_narrowing narrowing = pincite__question_narrow(hits->question, &match, &exact);
-  pincite_status status = match.failed ? pincite__no_memory(err) : PINCITE_OK;
+  pincite_fts_detail detail;
+  pincite_status status = pincite__fts_detail(hits->index->store, &detail, err);
+  if (status)
+    return status;
+  pincite_narrowing narrowing =
+      pincite__question_narrow(hits->question, detail, &match, &exact);
+  status = match.failed ? pincite__no_memory(err) : PINCITE_OK;
   if (!status && narrowing == PINCITE_NARROW_SOME && exact)
     status = find_admitted(hits, &match, err);
   pincite__buf_release(&match);

@@ -15,6 +15,16 @@
 /* Farther apart is left to the evaluator. */
 #define NEAR_MAX 1000
 
+/* How deep we are, and what FTS5 can be asked. */
+typedef struct limits {
+  int nesting;
+  pincite_fts_detail detail;
+} limits;
+
+static limits deeper(limits at) {
+  return (limits){at.nesting + 1, at.detail};
+}
+
 typedef struct narrowed {
   pincite_narrowing kind; /* SOME or ALL */
   bool exact;
@@ -22,7 +32,7 @@ typedef struct narrowed {
 
 static const narrowed nothing_known = {PINCITE_NARROW_ALL, false};
 
-static narrowed narrow(const pincite_node *node, int nesting, pincite_buf *out);
+static narrowed narrow(const pincite_node *node, limits at, pincite_buf *out);
 
 static void write_term(pincite_str term, pincite_buf *out) {
   pincite__buf_addc(out, '"');
@@ -69,14 +79,14 @@ typedef struct conjunction {
   pincite_buf *out;
   size_t start;
   bool any, exact;
-  int nesting;
+  limits at;
 } conjunction;
 
 static void conjoin(conjunction *all, const pincite_node *node) {
   size_t mark = all->out->len;
   if (all->any)
     pincite__buf_adds(all->out, " AND ");
-  narrowed part = narrow(node, all->nesting, all->out);
+  narrowed part = narrow(node, all->at, all->out);
   if (part.kind == PINCITE_NARROW_SOME)
     all->any = true;
   else if (!all->out->failed)
@@ -88,7 +98,7 @@ static void conjoin(conjunction *all, const pincite_node *node) {
 static void conjoin_not(conjunction *all, const pincite_node *denied) {
   size_t mark = all->out->len;
   pincite__buf_adds(all->out, ") NOT (");
-  narrowed part = narrow(denied, all->nesting, all->out);
+  narrowed part = narrow(denied, all->at, all->out);
   bool keep = all->any && part.kind == PINCITE_NARROW_SOME && part.exact;
   if (!keep && !all->out->failed)
     all->out->len = mark;
@@ -109,21 +119,21 @@ static narrowed end_conjunction(conjunction *all, const pincite_node *node) {
   return (narrowed){PINCITE_NARROW_SOME, all->exact};
 }
 
-static conjunction begin_conjunction(int nesting, pincite_buf *out) {
-  conjunction all = {out, out->len, false, true, nesting + 1};
+static conjunction begin_conjunction(limits at, pincite_buf *out) {
+  conjunction all = {out, out->len, false, true, deeper(at)};
   pincite__buf_adds(out, "((");
   return all;
 }
 
-static narrowed narrow_all(const pincite_node *node, int nesting, pincite_buf *out) {
-  conjunction all = begin_conjunction(nesting, out);
+static narrowed narrow_all(const pincite_node *node, limits at, pincite_buf *out) {
+  conjunction all = begin_conjunction(at, out);
   for (const pincite_node *child = node->first; child; child = child->next)
     if (child->kind != PINCITE_NODE_NOT)
       conjoin(&all, child);
   return end_conjunction(&all, node);
 }
 
-static narrowed narrow_any(const pincite_node *node, pincite_node_chooser chosen, int nesting,
+static narrowed narrow_any(const pincite_node *node, pincite_node_chooser chosen, limits at,
                            pincite_buf *out) {
   size_t start = out->len;
   bool exact = true, first = true;
@@ -134,7 +144,7 @@ static narrowed narrow_any(const pincite_node *node, pincite_node_chooser chosen
     if (!first)
       pincite__buf_adds(out, " OR ");
     first = false;
-    narrowed part = narrow(child, nesting + 1, out);
+    narrowed part = narrow(child, deeper(at), out);
     exact = exact && part.exact;
     if (part.kind == PINCITE_NARROW_ALL) {
       if (!out->failed)
@@ -146,8 +156,8 @@ static narrowed narrow_any(const pincite_node *node, pincite_node_chooser chosen
   return (narrowed){PINCITE_NARROW_SOME, exact};
 }
 
-static narrowed narrow_run(const pincite_node *run, int nesting, pincite_buf *out) {
-  conjunction all = begin_conjunction(nesting, out);
+static narrowed narrow_run(const pincite_node *run, limits at, pincite_buf *out) {
+  conjunction all = begin_conjunction(at, out);
   bool met = false, words = false;
   for (const pincite_node *item = run->first; item; item = item->next) {
     bool ranks = pincite__node_ranks(item);
@@ -161,7 +171,7 @@ static narrowed narrow_run(const pincite_node *run, int nesting, pincite_buf *ou
     size_t mark = out->len;
     if (all.any)
       pincite__buf_adds(out, " AND ");
-    narrowed part = narrow_any(run, pincite__node_ranks_alone, all.nesting, out);
+    narrowed part = narrow_any(run, pincite__node_ranks_alone, all.at, out);
     if (part.kind == PINCITE_NARROW_SOME)
       all.any = true;
     else if (!out->failed)
@@ -171,15 +181,15 @@ static narrowed narrow_run(const pincite_node *run, int nesting, pincite_buf *ou
   return end_conjunction(&all, run);
 }
 
-static narrowed narrow_phrase(const pincite_node *phrase, int nesting, pincite_buf *out) {
+static narrowed narrow_phrase(const pincite_node *phrase, limits at, pincite_buf *out) {
   bool terms = true, exact = true;
   for (const pincite_node *word = phrase->first; word; word = word->next) {
     terms =
         terms && (word->mode == PINCITE_WORD_TERM || word->mode == PINCITE_WORD_EXACT);
     exact = exact && word->mode == PINCITE_WORD_TERM;
   }
-  if (!terms) {
-    narrowed part = narrow_all(phrase, nesting, out);
+  if (!terms || at.detail != PINCITE__FTS_FULL) {
+    narrowed part = narrow_all(phrase, at, out);
     part.exact = false;
     return part;
   }
@@ -192,13 +202,13 @@ static narrowed narrow_phrase(const pincite_node *phrase, int nesting, pincite_b
 }
 
 /* Two different words, however they are ordered: FTS5 counts the words between. */
-static narrowed narrow_near(const pincite_node *near, int nesting, pincite_buf *out) {
+static narrowed narrow_near(const pincite_node *near, limits at, pincite_buf *out) {
   const pincite_node *a = near->first, *b = near->last;
   bool plain = a != b && a->kind == PINCITE_NODE_WORD && a->mode == PINCITE_WORD_TERM &&
                b->kind == PINCITE_NODE_WORD && b->mode == PINCITE_WORD_TERM &&
                a->next == b && !pincite__str_equal(a->term, b->term);
-  if (!plain || near->count == 0 || near->count > NEAR_MAX) {
-    narrowed part = narrow_all(near, nesting, out);
+  if (!plain || at.detail != PINCITE__FTS_FULL || near->count == 0 || near->count > NEAR_MAX) {
+    narrowed part = narrow_all(near, at, out);
     part.exact = false;
     return part;
   }
@@ -210,46 +220,51 @@ static narrowed narrow_near(const pincite_node *near, int nesting, pincite_buf *
   return (narrowed){PINCITE_NARROW_SOME, !near->ordered};
 }
 
-static narrowed narrow_field(const pincite_node *field, int nesting, pincite_buf *out) {
+static narrowed narrow_field(const pincite_node *field, limits at, pincite_buf *out) {
   size_t start = out->len;
   if (field->part != PINCITE_PART_TITLE)
     return nothing_known;
+  if (at.detail == PINCITE__FTS_NONE) {
+    narrowed anywhere = narrow(field->first, deeper(at), out);
+    anywhere.exact = false;
+    return anywhere;
+  }
   pincite__buf_adds(out, "title : (");
-  narrowed part = narrow(field->first, nesting + 1, out);
+  narrowed part = narrow(field->first, deeper(at), out);
   pincite__buf_addc(out, ')');
   if (part.kind == PINCITE_NARROW_ALL && !out->failed)
     out->len = start;
   return part;
 }
 
-static narrowed narrow(const pincite_node *node, int nesting, pincite_buf *out) {
+static narrowed narrow(const pincite_node *node, limits at, pincite_buf *out) {
   narrowed part = nothing_known;
-  if (nesting > NESTING_MAX)
+  if (at.nesting > NESTING_MAX)
     return part;
   switch (node->kind) {
   case PINCITE_NODE_WORD:
     return narrow_word(node, out);
   case PINCITE_NODE_PHRASE:
-    return node->soft ? narrow_any(node, pincite__node_strong, nesting, out)
-                      : narrow_phrase(node, nesting, out);
+    return node->soft ? narrow_any(node, pincite__node_strong, at, out)
+                      : narrow_phrase(node, at, out);
   case PINCITE_NODE_RUN:
-    return narrow_run(node, nesting, out);
+    return narrow_run(node, at, out);
   case PINCITE_NODE_AND:
-    return narrow_all(node, nesting, out);
+    return narrow_all(node, at, out);
   case PINCITE_NODE_OR:
   case PINCITE_NODE_CITE:
   case PINCITE_NODE_TOPIC:
-    return narrow_any(node, pincite__node_any, nesting, out);
+    return narrow_any(node, pincite__node_any, at, out);
   case PINCITE_NODE_NEAR:
-    return narrow_near(node, nesting, out);
+    return narrow_near(node, at, out);
   case PINCITE_NODE_SENTENCE:
   case PINCITE_NODE_PARAGRAPH:
   case PINCITE_NODE_ATLEAST:
-    part = narrow_all(node, nesting, out);
+    part = narrow_all(node, at, out);
     part.exact = false;
     return part;
   case PINCITE_NODE_FIELD:
-    return narrow_field(node, nesting, out);
+    return narrow_field(node, at, out);
   case PINCITE_NODE_NOT:
   case PINCITE_NODE_ZONE:
   case PINCITE_NODE_DATE:
@@ -259,13 +274,14 @@ static narrowed narrow(const pincite_node *node, int nesting, pincite_buf *out) 
 }
 
 pincite_narrowing pincite__question_narrow(const pincite_question *question,
-                                           pincite_buf *out, bool *exact) {
+                                           pincite_fts_detail detail, pincite_buf *out,
+                                           bool *exact) {
   *exact = false;
   if (!question->root) {
     *exact = true;
     return PINCITE_NARROW_NONE;
   }
-  narrowed part = narrow(question->root, 0, out);
+  narrowed part = narrow(question->root, (limits){0, detail}, out);
   *exact = part.exact;
   if (!out->failed && out->cap)
     out->data[out->len] = '\0';

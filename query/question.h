@@ -170,9 +170,10 @@ typedef enum pincite_narrowing {
 
 /* Write a MATCH expression for passage_fts (columns body, title, heading) that
    every match of the question fulfils. Its strings are terms, marked by
-   PINCITE__VERBATIM. *exact is set when the expression finds the matches and
+   PINCITE__VERBATIM; a table of less detail is asked less. *exact is set when the expression finds the matches and
    nothing else. ENOMEM: look at out->failed. */
 pincite_narrowing pincite__question_narrow(const pincite_question *question,
-                                           pincite_buf *out, bool *exact);
+                                           pincite_fts_detail detail, pincite_buf *out,
+                                           bool *exact);
 
 #endif

@@ -26,15 +26,22 @@ pincite_status pincite__scan_open(pincite_hits *hits, pincite_scan *scan,
   bool exact = false;
   *scan = (pincite_scan){.hits = hits};
   if (hits->engine == PINCITE_BY_XAPIAN)
-    return pincite__fail(err, PINCITE_EINVAL,
-                         "facets, concordances and time lines need the engine fts5; if the "
-                         "index does not have it, run: pincite index --engine fts5,xapian");
+    return pincite__fail(
+        err, PINCITE_EINVAL,
+        "facets, concordances and time lines need the engine fts5; if the "
+        "index does not have it, run: pincite index --engine fts5,xapian");
   pincite__buf_init(&expression, PINCITE__BUF_LIMIT);
+  pincite_fts_detail detail;
+  pincite_status status = pincite__fts_detail(hits->index->store, &detail, err);
+  if (status)
+    return status;
   pincite_narrowing narrowing =
-      pincite__question_narrow(hits->question, &expression, &exact);
+      pincite__question_narrow(hits->question, detail, &expression, &exact);
   bool some = narrowing == PINCITE_NARROW_SOME;
   scan->exact = exact && some;
-  pincite_status status = expression.failed ? pincite__no_memory(err) : PINCITE_OK;
+  status = expression.failed ? pincite__no_memory(err) : PINCITE_OK;
+  if (!status && !scan->exact)
+    status = pincite__places_walk_open(hits, &scan->places, err);
   if (!status && narrowing != PINCITE_NARROW_NONE)
     status = open_candidates(scan, &expression, some, err);
   pincite__buf_release(&expression);
@@ -53,8 +60,12 @@ static pincite_status look_at(pincite_scan *scan, int64_t rowid, bool text,
     return status;
   *yes = pincite__filter_admits(&hits->filter, row) &&
          pincite__question_admits(hits->question, row->zone, row->published);
-  return *yes && (text || !scan->exact) ? pincite__judge_text(hits, (uint32_t)rowid, yes, err)
-                                        : PINCITE_OK;
+  if (*yes && !scan->exact)
+    status = pincite__places_walk_admits(&scan->places, (uint32_t)rowid, yes, err);
+  bool decided = scan->exact || pincite__places_walk_decides(&scan->places);
+  return !status && *yes && (text || !decided)
+             ? pincite__judge_text(hits, (uint32_t)rowid, yes, err)
+             : status;
 }
 
 pincite_status pincite__scan_next(pincite_scan *scan, bool text, pincite_passage_row *row,
@@ -74,6 +85,7 @@ pincite_status pincite__scan_next(pincite_scan *scan, bool text, pincite_passage
 void pincite__scan_close(pincite_scan *scan) {
   sqlite3_finalize(scan->candidates);
   scan->candidates = NULL;
+  pincite__places_walk_close(&scan->places);
 }
 
 pincite_status pincite__scan_articles(pincite_hits *hits,

@@ -5,12 +5,13 @@
 #ifndef PINCITE_QUERY_SCAN_H
 #define PINCITE_QUERY_SCAN_H
 
-#include "hits.h"
+#include "places_walk.h"
 
 typedef struct pincite_scan {
-  pincite_hits *hits;       /* the question, its filter and its snapshot */
-  sqlite3_stmt *candidates; /* NULL: nothing can match */
-  bool exact;               /* what they give matches: no text need be read */
+  pincite_hits *hits;         /* the question, its filter and its snapshot */
+  sqlite3_stmt *candidates;   /* NULL: nothing can match */
+  bool exact;                 /* what they give matches: no text need be read */
+  pincite_places_walk places; /* else positions are asked first */
 } pincite_scan;
 
 /* Begin. Needs a question that has a root. The passages of an article come one

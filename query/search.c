@@ -62,10 +62,7 @@ static pincite_status begin_snapshot(pincite_hits *hits, pincite_error *err) {
   status = check_expected(hits, err);
   if (status)
     return status;
-  if (!index->postings)
-    status = pincite__postings_open(pincite__store_db(index->store), &index->postings, err);
-  if (!status)
-    status = pincite__postings_refresh(index->postings, err);
+  status = pincite__postings_ready(index, err);
   return status ? status : pincite__engine_begin(hits, err);
 }
 

@@ -66,9 +66,13 @@ pincite_status pincite__spelling(void *data, pincite_str term, pincite_str like,
   int rc = SQLITE_DONE;
   pincite__passage_text_init(&passage);
   pincite__buf_init(&match, PINCITE__BUF_LIMIT);
-  pincite__buf_addf(&match, "body : \"%c%.*s\"", PINCITE__VERBATIM, (int)term.len,
-                    term.at);
-  pincite_status status = match.failed ? pincite__no_memory(err) : PINCITE_OK;
+  pincite_fts_detail detail = PINCITE__FTS_FULL;
+  pincite_status status = pincite__fts_detail(f.index->store, &detail, err);
+  /* Without columns a word of titles alone is looked for in vain. */
+  pincite__buf_addf(&match, "%s\"%c%.*s\"", detail == PINCITE__FTS_NONE ? "" : "body : ",
+                    PINCITE__VERBATIM, (int)term.len, term.at);
+  if (!status && match.failed)
+    status = pincite__no_memory(err);
   if (!status && sqlite3_prepare_v2(
                      pincite__store_db(f.index->store),
                      "SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?1 LIMIT ?2",

@@ -5,6 +5,8 @@
  */
 #include "vocabulary.h"
 
+#include "hits.h"
+
 static pincite_status passages(void *data, pincite_str term, uint64_t *count,
                                pincite_error *err) {
   pincite_index *index = data;
@@ -25,4 +27,12 @@ static pincite_status list(void *data, pincite_str prefix,
 pincite_vocabulary pincite__vocabulary(pincite_index *index) {
   return (pincite_vocabulary){
       .data = index, .list = list, .passages = passages, .spelling = pincite__spelling};
+}
+
+pincite_status pincite__postings_ready(pincite_index *index, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  if (!index->postings)
+    status =
+        pincite__postings_open(pincite__store_db(index->store), &index->postings, err);
+  return status ? status : pincite__postings_refresh(index->postings, err);
 }

@@ -76,7 +76,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   pincite_question *again = read_text(texts[0].data, texts[0].len, &texts[1], &trees[1]);
   check(strcmp(texts[0].data, texts[1].data) == 0, "the canonical text is a fixed point");
   check(strcmp(trees[0].data, trees[1].data) == 0, "the tree reads back");
-  pincite__question_narrow(first, &narrowed, &exact);
+  pincite__question_narrow(first, (pincite_fts_detail)(size % PINCITE__FTS_DETAILS),
+                           &narrowed, &exact);
   if (size < 2000)
     match_itself(first);
   pincite__question_free(first);

@@ -22,7 +22,7 @@ for command in $("$2/pincite" --complete | cut -f 1); do
   [ -e "$page" ] || { echo "no $page"; failed=1; continue; }
   diff --label "the program's options" --label "$page" -u \
     <("$2/pincite" "$command" --complete | tr '\t' ' ' | sed 's/ *$//' | sort) \
-    <(sed -nE 's/^\.It (Fl h , )?Fl -([a-z-]+)( Ar (.*))?$/--\2 \4/p' "$page" |
+    <(sed -nE 's/^\.It (Fl h , )?Fl -([a-z0-9-]+)( Ar (.*))?$/--\2 \4/p' "$page" |
       sed 's/ *$//' | sort) || failed=1
   diff --label "section order" --label "$page" -u <(printf '%s\n' NAME SYNOPSIS \
     DESCRIPTION OPTIONS OUTPUT 'EXIT STATUS' EXAMPLES 'SEE ALSO') \

@@ -16,6 +16,7 @@
 #include "brute.h"
 #include "hits.h"
 #include "sample.h"
+#include "scan.h"
 
 static brute_corpus corpus;
 static const char *const engines[] = {"fts5", "xapian"};
@@ -111,6 +112,64 @@ static void every_set_is_the_one_of_reading_all(void **state) {
   assert_true(empty < questions * 2 / 3);
 }
 
+/* ---- without places in FTS5 -------------------------------------------------------- */
+
+/* The same hits, as concordances and time lines go through them. */
+static void check_scan(const bool *want, const char *text) {
+  pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
+  pincite_hits *hits = NULL;
+  pincite_passage_row row;
+  pincite_scan scan;
+  pincite_error err = {PINCITE_OK, ""};
+  pincite_status status = PINCITE_OK;
+  options.zones = "all";
+  options.no_concepts = 1;
+  assert_int_equal(pincite__ask(sample, text, strlen(text), &options, &hits, &err), 0);
+  assert_int_equal(pincite__scan_open(hits, &scan, &err), PINCITE_OK);
+  for (size_t i = 0; i < corpus.passage_count; i++) {
+    if (!want[i])
+      continue;
+    status = pincite__scan_next(&scan, false, &row, &err);
+    if (status || row.rowid != corpus.passages[i].rowid)
+      fail_msg("%s: row %d is missing", text, (int)corpus.passages[i].rowid);
+  }
+  assert_int_equal(pincite__scan_next(&scan, false, &row, &err), PINCITE_DONE);
+  pincite__scan_close(&scan);
+  pincite_hits_free(hits);
+}
+
+static void what_fts5_keeps_makes_no_difference(void **state) {
+  (void)state;
+  static const char *const details[] = {"none", "column", "full"};
+  long questions = sample_count("PINCITE_DETAIL_QUESTIONS", 150);
+  if (getenv("PINCITE_EXACT_INDEX"))
+    skip(); /* it is open for reading */
+  bool *want = calloc(corpus.passage_count, sizeof *want);
+  assert_non_null(want);
+  for (size_t detail = 0; detail < 3; detail++) {
+    pincite_error err = {PINCITE_OK, ""};
+    if (pincite__fts_set(sample->store, details[detail], &err))
+      fail_msg("%s", err.message);
+    for (long i = 0; i < questions; i++) {
+      brute_tree *tree = brute_random(&corpus, 3, false);
+      pincite_buf text;
+      pincite__buf_init(&text, PINCITE__BUF_LIMIT);
+      brute_write(tree, &text);
+      for (size_t k = 0; k < corpus.passage_count; k++)
+        want[k] = brute_matches(&corpus, tree, k);
+      check_question(want, text.data, "fts5");
+      check_scan(want, text.data);
+      pincite__buf_release(&text);
+      brute_free(tree);
+    }
+    pincite_verify_options deep = PINCITE_VERIFY_OPTIONS_INIT;
+    deep.deep = 1;
+    if (pincite_verify(sample, &deep, NULL, &err))
+      fail_msg("%s: %s", details[detail], err.message);
+  }
+  free(want);
+}
+
 /* ---- order ---------------------------------------------------------------------- */
 
 #define DEPTH 100
@@ -183,6 +242,7 @@ int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(every_set_is_the_one_of_reading_all),
       cmocka_unit_test(the_engines_rank_alike),
+      cmocka_unit_test(what_fts5_keeps_makes_no_difference),
   };
   brute_seed = (uint64_t)sample_count("PINCITE_EXACT_SEED", 230);
   sample_open();
