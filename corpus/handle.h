@@ -16,6 +16,7 @@ struct pincite_index {
   struct pincite_xapian_reader *xapian; /* likewise */
   struct pincite_shard_set *shards; /* NULL: one index; else 'store' is empty */
   bool batch;                 /* between pincite_begin() and its end */
+  size_t hits_at_a_time;      /* of a search for every hit; 0: as many as is usual */
 };
 
 /* Copy the caller's options over defaults: at most 'ours' bytes; a longer struct

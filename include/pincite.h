@@ -265,6 +265,9 @@ typedef struct pincite_answer {
 /* Ask 'query': any bytes ('length' of them, or SIZE_MAX for a terminated
    string) are a question. Nothing found is success with an empty iterator.
    The answer is of one generation, whatever a writer does meanwhile.
+   All hits are found some thousands at a time, so that memory does not depend on how
+   many there are: a bit for every passage of the index and, by date, 4 bytes. Articles,
+   hits that are explained and those of the engine xapian are kept, some 50 bytes each.
    Fails with EINVAL (options), EQUERY (strict only), EREFUSED ('expect'), ECORRUPT,
    EIO, ENOMEM. */
 PINCITE_API pincite_status pincite_search(pincite_index *index, const char *query,

@@ -151,9 +151,13 @@ static pincite_status choose_found(counting *c, const char *query, size_t length
   size_t most = c->options->passages    ? c->options->passages
                 : hits->question->plain ? BEST_PASSAGES
                                         : SIZE_MAX;
-  size_t count = hits->count < most ? hits->count : most;
-  for (size_t i = 0; i < count; i++)
-    set_row(c, hits->items[i].rowid, true);
+  const pincite_ranked *item = NULL;
+  size_t count = 0;
+  for (; count < most && !(status = pincite__hits_step(hits, &item, err)); count++) {
+    set_row(c, item->rowid, true);
+    hits->next++;
+  }
+  status = status == PINCITE_DONE ? PINCITE_OK : status;
   table->summary.passages = count;
   table->summary.total = hits->total;
   table->summary.total_exact = hits->total_exact;

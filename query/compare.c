@@ -136,6 +136,8 @@ static pincite_status ask(comparer *c, const char *question, const char *engine,
   pincite_status status =
       pincite_search(c->index, question, SIZE_MAX, &options, out, err);
   if (!status)
+    status = pincite__hits_gather(*out, err);
+  if (!status)
     in_order(*out);
   return status;
 }

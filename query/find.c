@@ -15,31 +15,8 @@
 
 #include "beginning.h"
 #include "explain.h"
-#include "scan.h"
-#include "terms.h"
+#include "find.h"
 #include "vocabulary.h"
-
-typedef struct rowset {
-  uint64_t *bits;
-  uint32_t rows;
-  uint64_t count;
-} rowset;
-
-static bool has_row(const rowset *set, uint32_t row) {
-  return row < set->rows && set->bits[row / 64] >> row % 64 & 1;
-}
-
-static void put_row(rowset *set, uint32_t row) {
-  if (row < set->rows && !has_row(set, row)) {
-    set->bits[row / 64] |= (uint64_t)1 << row % 64;
-    set->count++;
-  }
-}
-
-static void drop_row(rowset *set, uint32_t row) {
-  if (has_row(set, row))
-    set->bits[row / 64] &= ~((uint64_t)1 << row % 64);
-}
 
 /* ---- what ranked postings ask back --------------------------------------------- */
 
@@ -85,36 +62,64 @@ static size_t last_wanted(const pincite_hits *hits) {
   return every ? EVERY_HIT : hits->options.offset + limit + hits->slack;
 }
 
-/* How many must be ranked for that. */
-static size_t wanted(const pincite_hits *hits) {
-  return hits->options.sort == PINCITE_BY_DATE ? EVERY_HIT : last_wanted(hits);
+static bool looks_late(const pincite_hits *hits, size_t most) {
+  return most <= LATE_MOST && hits->options.unit == PINCITE_PASSAGES;
 }
 
-static bool looks_late(const pincite_hits *hits) {
-  return wanted(hits) <= LATE_MOST && hits->options.unit == PINCITE_PASSAGES;
+/* Note the hits of what is ranked. */
+static pincite_status judge_and_collect(uint32_t rowid, int *yes, void *data,
+                                        pincite_error *err) {
+  pincite_hits *hits = data;
+  pincite_status status =
+      hits->looks_up ? pincite__judge(rowid, yes, hits, err) : PINCITE_OK;
+  if (!status && *yes)
+    pincite__found_put(hits->collect, rowid);
+  return status;
 }
 
-static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
-                           const pincite_rowset *within, pincite_error *err) {
+static pincite_status append_ranking(pincite_hits *hits, const pincite_ranking *ranking,
+                                     pincite_error *err) {
+  size_t count = hits->count + ranking->hit_count;
+  if (!pincite__grow(&hits->items, &hits->capacity, count, sizeof *hits->items))
+    return pincite__no_memory(err);
+  if (ranking->hit_count)
+    memcpy(hits->items + hits->count, ranking->hits,
+           ranking->hit_count * sizeof *hits->items);
+  hits->count = count;
+  hits->total = ranking->matched;
+  hits->total_exact = ranking->exact;
+  return PINCITE_OK;
+}
+
+pincite_status pincite__find_ranked(pincite_hits *hits, const pincite_find_request *find,
+                                    pincite_error *err) {
   pincite_postings_totals totals;
   pincite__postings_totals(hits->index->postings, &totals);
-  size_t most = wanted(hits);
+  size_t most = find->limit;
   bool plain = hits->options.model && strcmp(hits->options.model, "plain") == 0;
-  bool looks_up = !within && (hits->verify || pincite__filter_looks_up(&hits->filter));
-  bool places = !within && !terms->decided;
+  bool every = find->collect || most >= totals.passages;
+  bool places = !find->within && !find->terms->decided;
+  hits->collect = find->collect;
+  hits->looks_up =
+      !find->within && (hits->verify || pincite__filter_looks_up(&hits->filter));
+  pincite_rowset within = {0};
+  if (find->within)
+    within = (pincite_rowset){find->within->bits, find->within->rows};
   pincite_rank_request request = {
-      .terms = terms->items,
-      .term_count = terms->count,
+      .terms = find->terms->items,
+      .term_count = find->terms->count,
       .model = plain ? PINCITE_RANK_PLAIN : PINCITE_RANK_DEFAULT,
       .limit = most < totals.passages ? most : (size_t)totals.passages,
       .articles = hits->options.unit == PINCITE_ARTICLES,
-      .count = most < totals.passages ? 0 : UINT64_MAX,
+      .count = every ? UINT64_MAX : 0,
       .zones = hits->filter.zones,
-      .within = within,
-      .accept = hits->beginning ? pincite__beginning_judge
-                : looks_up      ? pincite__judge
-                                : NULL,
-      .accept_late = hits->beginning || (looks_up && hits->verify && looks_late(hits)),
+      .within = find->within ? &within : NULL,
+      .accept = hits->beginning  ? pincite__beginning_judge
+                : find->collect  ? judge_and_collect
+                : hits->looks_up ? pincite__judge
+                                 : NULL,
+      .accept_late = hits->beginning || (hits->looks_up && hits->verify && !every &&
+                                         looks_late(hits, most)),
       .places = hits->places.terms,
       .place_count = places ? hits->places.term_count : 0,
       .gaps = hits->places.gaps,
@@ -122,121 +127,39 @@ static pincite_status rank(pincite_hits *hits, const pincite_terms *terms,
       .admits = places && hits->places.say != PINCITE_PLACES_SAY_GAPS
                     ? pincite__judge_places
                     : NULL,
-      .text = give_text,
+      .text = find->look ? give_text : NULL,
       .analyser = hits->index->analyser,
       .compare = compare_rows,
       .data = hits};
   pincite_ranking ranking = {0};
   pincite_status status = pincite__rank(hits->index->postings, &request, &ranking, err);
-  if (status)
-    return status;
-  free(hits->items);
-  hits->items = ranking.hits;
-  hits->count = hits->capacity = ranking.hit_count;
-  hits->total = ranking.matched;
-  hits->total_exact = ranking.exact;
-  return hits->options.explain ? pincite__explain(hits, &request, err) : PINCITE_OK;
+  if (!status)
+    status = append_ranking(hits, &ranking, err);
+  free(ranking.hits);
+  return status || !hits->options.explain ? status : pincite__explain(hits, &request, err);
 }
 
 /* ---- the two steps ---------------------------------------------------------------- */
 
-static pincite_status match_all(pincite_hits *hits, rowset *found, pincite_error *err) {
-  pincite_scan scan;
-  pincite_passage_row row;
-  pincite_status status = pincite__scan_open(hits, &scan, err);
-  while (!status && !(status = pincite__scan_next(&scan, false, &row, err)))
-    put_row(found, (uint32_t)row.rowid);
-  pincite__scan_close(&scan);
-  return status == PINCITE_DONE ? PINCITE_OK : status;
-}
-
-typedef struct keyed {
-  uint32_t rowid, tie;
-} keyed;
-
-static int by_tie(const void *a, const void *b) {
-  const keyed *x = a, *y = b;
-  if (x->tie != y->tie)
-    return x->tie < y->tie ? -1 : 1;
-  return (x->rowid > y->rowid) - (x->rowid < y->rowid);
-}
-
-static pincite_status append_hit(pincite_hits *hits, uint32_t rowid, pincite_error *err) {
-  if (!pincite__grow(&hits->items, &hits->capacity, hits->count + 1, sizeof *hits->items))
-    return pincite__no_memory(err);
-  hits->items[hits->count++] = (pincite_ranked){.rowid = rowid};
-  return PINCITE_OK;
-}
-
-/* Leave one passage of every article. 'items' is in order. */
-static pincite_status keep_first_of_articles(pincite_hits *hits, size_t from,
-                                             pincite_error *err) {
-  rowset seen = {.rows = UINT32_MAX};
-  pincite_postings_totals totals;
-  pincite__postings_totals(hits->index->postings, &totals);
-  seen.rows = totals.last_rowid + 1;
-  seen.bits = calloc(seen.rows / 64 + 1, sizeof *seen.bits);
-  if (!seen.bits)
-    return pincite__no_memory(err);
-  pincite_status status = PINCITE_OK;
-  size_t kept = 0;
-  for (size_t i = 0; !status && i < hits->count; i++) {
-    pincite_passage_row row;
-    status = pincite__passage_row(hits->index->store, hits->items[i].rowid, &row, err);
-    if (status)
-      break;
-    bool is_new = !has_row(&seen, (uint32_t)row.article);
-    put_row(&seen, (uint32_t)row.article);
-    if (is_new || i < from)
-      hits->items[kept++] = hits->items[i];
-  }
-  hits->count = kept;
-  free(seen.bits);
-  return status;
-}
-
-/* What matches and was not ranked, behind the rest. */
-static pincite_status append_unranked(pincite_hits *hits, rowset *found,
-                                      pincite_error *err) {
-  size_t ranked = hits->count;
-  for (size_t i = 0; i < ranked; i++)
-    drop_row(found, hits->items[i].rowid);
-  size_t rest = 0, capacity = 0;
-  keyed *items = NULL;
-  pincite_status status = PINCITE_OK;
-  for (uint32_t row = 0; !status && row < found->rows; row++) {
-    if (!has_row(found, row))
-      continue;
-    if (!pincite__grow(&items, &capacity, rest + 1, sizeof *items)) {
-      status = pincite__no_memory(err);
-      break;
-    }
-    items[rest].rowid = row;
-    status = pincite__postings_tie(hits->index->postings, row, &items[rest].tie, err);
-    rest++;
-  }
-  if (!status && rest)
-    qsort(items, rest, sizeof *items, by_tie);
-  for (size_t i = 0; !status && i < rest; i++)
-    status = append_hit(hits, items[i].rowid, err);
-  free(items);
-  if (!status && hits->options.unit == PINCITE_ARTICLES)
-    status = keep_first_of_articles(hits, ranked, err);
-  return status;
-}
-
 /* Rank the passages found, and put behind them what has no term that ranks. */
-static pincite_status rank_found(pincite_hits *hits, const pincite_terms *terms,
-                                 rowset *found, pincite_error *err) {
+static pincite_status rank_found(pincite_hits *hits, const pincite_find_request *asked,
+                                 pincite_found *found, pincite_error *err) {
+  pincite_find_request request = *asked;
   pincite_status status = PINCITE_OK;
   uint64_t matched = found->count;
-  pincite_rowset within = {found->bits, found->rows};
-  if (found->count && terms->count)
-    status = rank(hits, terms, &within, err);
-  bool enough = hits->count >= wanted(hits);
-  if (!status && !enough)
-    status = append_unranked(hits, found, err);
+  request.within = found;
+  if (matched && request.terms->count)
+    status = pincite__find_ranked(hits, &request, err);
+  bool enough = hits->count >= request.limit;
   bool articles = hits->options.unit == PINCITE_ARTICLES;
+  size_t ranked = hits->count;
+  for (size_t i = 0; i < ranked; i++)
+    pincite__found_drop(found, hits->items[i].rowid);
+  if (!status && !enough)
+    status = pincite__find_unranked(hits, found,
+                                    articles ? SIZE_MAX : request.limit - ranked, err);
+  if (!status && !enough && articles)
+    status = pincite__found_by_article(hits, ranked, err);
   if (!articles || !enough) {
     hits->total = articles ? hits->count : matched;
     hits->total_exact = true;
@@ -244,17 +167,15 @@ static pincite_status rank_found(pincite_hits *hits, const pincite_terms *terms,
   return status;
 }
 
-static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms *terms,
+static pincite_status find_in_two_steps(pincite_hits *hits,
+                                        const pincite_find_request *request,
                                         pincite_error *err) {
-  pincite_postings_totals totals;
-  pincite__postings_totals(hits->index->postings, &totals);
-  rowset found = {.rows = totals.last_rowid + 1};
-  found.bits = calloc(found.rows / 64 + 1, sizeof *found.bits);
-  if (!found.bits)
-    return pincite__no_memory(err);
-  pincite_status status = match_all(hits, &found, err);
+  pincite_found found;
+  pincite_status status = pincite__found_init(hits, &found, err);
   if (!status)
-    status = rank_found(hits, terms, &found, err);
+    status = pincite__find_matches(hits, &found, err);
+  if (!status)
+    status = rank_found(hits, request, &found, err);
   free(found.bits);
   return status;
 }
@@ -267,7 +188,7 @@ static pincite_status find_in_two_steps(pincite_hits *hits, const pincite_terms 
 
 /* Rank what has the word and what may have it, and read the texts of those alone that
    would be among the hits. *enough: there are as many as wanted. */
-static pincite_status rank_open(pincite_hits *hits, const pincite_terms *terms,
+static pincite_status rank_open(pincite_hits *hits, const pincite_find_request *asked,
                                 const pincite_beginning *own, bool *enough,
                                 pincite_error *err) {
   uint64_t *bits = malloc((own->rows / 64 + 1) * sizeof *bits);
@@ -275,29 +196,34 @@ static pincite_status rank_open(pincite_hits *hits, const pincite_terms *terms,
     return pincite__no_memory(err);
   for (uint32_t i = 0; i <= own->rows / 64; i++)
     bits[i] = own->sure[i] | own->open[i];
-  pincite_rowset within = {bits, own->rows};
+  pincite_found within = {bits, own->rows, own->sure_count + own->open_count};
+  pincite_find_request request = *asked;
+  request.within = &within;
   hits->beginning = own;
-  pincite_status status = rank(hits, terms, &within, err);
+  pincite_status status = pincite__find_ranked(hits, &request, err);
   hits->beginning = NULL;
   free(bits);
-  *enough = hits->count >= wanted(hits);
+  *enough = hits->count >= request.limit;
   hits->total = own->sure_count > hits->total ? own->sure_count : hits->total;
   hits->total_exact = false;
   return status;
 }
 
-static pincite_status find_by_beginning(pincite_hits *hits, const pincite_terms *terms,
+static pincite_status find_by_beginning(pincite_hits *hits,
+                                        const pincite_find_request *request,
                                         const pincite_node *word, pincite_error *err) {
   pincite_beginning own;
   bool enough = false;
   pincite_status status = pincite__beginning_find(hits, word, &own, err);
-  if (!status && own.open_count > TEXTS_FEW && terms->count && looks_late(hits))
-    status = rank_open(hits, terms, &own, &enough, err);
+  if (!status && own.open_count > TEXTS_FEW && request->terms->count &&
+      looks_late(hits, request->limit))
+    status = rank_open(hits, request, &own, &enough, err);
   if (!status && !enough) {
     status = pincite__beginning_decide(hits, &own, err);
-    rowset found = {own.sure, own.rows, own.sure_count};
+    pincite_found found = {own.sure, own.rows, own.sure_count};
+    hits->count = 0;
     if (!status)
-      status = rank_found(hits, terms, &found, err);
+      status = rank_found(hits, request, &found, err);
   }
   pincite__beginning_release(&own);
   return status;
@@ -338,23 +264,53 @@ static pincite_status sort_by_date(pincite_hits *hits, pincite_error *err) {
   return status;
 }
 
+/* All at once: articles, which are few, and hits that are explained, which is slow. */
+static pincite_status find_at_once(pincite_hits *hits, const pincite_terms *terms,
+                                   pincite_error *err) {
+  bool by_date = hits->options.sort == PINCITE_BY_DATE;
+  bool decides = terms->count && (terms->decided || terms->necessary);
+  const pincite_node *beginning = pincite__only_beginning(hits->question);
+  pincite_find_request request = {.terms = terms,
+                                  .limit = by_date ? EVERY_HIT : last_wanted(hits),
+                                  .look = true};
+  pincite_status status =
+      decides     ? pincite__find_ranked(hits, &request, err)
+      : beginning ? find_by_beginning(hits, &request, beginning, err)
+                  : find_in_two_steps(hits, &request, err);
+  return status || !by_date ? status : sort_by_date(hits, err);
+}
+
+/* As many batches as have what is wanted. */
+static pincite_status find_in_batches(pincite_hits *hits, pincite_terms *terms,
+                                      pincite_error *err) {
+  size_t most = last_wanted(hits);
+  pincite_status status = pincite__stream_open(hits, terms, err);
+  while (!status && most < EVERY_HIT && hits->count < most)
+    status = pincite__stream_add(hits, err);
+  return status == PINCITE_DONE ? PINCITE_OK : status;
+}
+
 pincite_status pincite__find(pincite_hits *hits, pincite_error *err) {
   pincite_terms terms;
   pincite_vocabulary vocabulary = pincite__vocabulary(hits->index);
   pincite__terms_init(&terms);
+  pincite__stream_free(hits->stream);
+  hits->stream = NULL;
+  hits->count = 0;
   pincite_status status = pincite__terms_of(hits->question, &vocabulary, &terms, err);
   pincite__question_places(hits->question, &hits->places);
   hits->verify = !terms.decided && hits->places.say != PINCITE_PLACES_DECIDE;
-  const pincite_node *beginning = pincite__only_beginning(hits->question);
+  bool many = hits->options.sort == PINCITE_BY_DATE || last_wanted(hits) == EVERY_HIT;
+  bool at_once = hits->options.unit == PINCITE_ARTICLES || hits->options.explain;
   if (!status)
-    status = terms.count && (terms.decided || terms.necessary)
-                 ? rank(hits, &terms, NULL, err)
-             : beginning ? find_by_beginning(hits, &terms, beginning, err)
-                         : find_in_two_steps(hits, &terms, err);
-  if (!status && hits->options.sort == PINCITE_BY_DATE)
-    status = sort_by_date(hits, err);
+    status = many && !at_once ? find_in_batches(hits, &terms, err)
+                              : find_at_once(hits, &terms, err);
   size_t most = last_wanted(hits);
   hits->count = hits->count < most ? hits->count : most;
+  if (most < EVERY_HIT) {
+    pincite__stream_free(hits->stream);
+    hits->stream = NULL;
+  }
   pincite__terms_release(&terms);
   return status;
 }

@@ -94,6 +94,8 @@ static pincite_status ask(pincite_hits *hits,
                           pincite_status (*find)(pincite_hits *, pincite_error *),
                           ranking *out, pincite_error *err) {
   pincite_status status = find(hits, err);
+  if (!status)
+    status = pincite__hits_gather(hits, err);
   *out = (ranking){NULL, 0, 0, false};
   if (!status) {
     *out = (ranking){hits->items, hits->count, hits->total, hits->total_exact};

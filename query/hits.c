@@ -91,11 +91,12 @@ static pincite_status fill_snippet(pincite_hits *hits, const pincite_match_span 
 }
 
 pincite_status pincite_hits_next(pincite_hits *hits, pincite_hit *hit, pincite_error *err) {
-  if (hits->next >= hits->count)
-    return PINCITE_DONE;
-  const pincite_ranked *item = &hits->items[hits->next];
-  pincite_hit result = {.rank = hits->next + 1, .score = item->score};
-  pincite_status status =
+  const pincite_ranked *item = NULL;
+  pincite_status status = pincite__hits_step(hits, &item, err);
+  if (status)
+    return status;
+  pincite_hit result = {.rank = hits->passed + hits->next + 1, .score = item->score};
+  status =
       pincite__hits_passage(hits, item->rowid, &hits->passage, err);
   if (status == PINCITE_ENOTFOUND)
     return pincite__fail(err, PINCITE_ECORRUPT,

@@ -60,6 +60,8 @@ struct pincite_hits {
   bool reading;             /* the store's snapshot is held */
   pincite_places places;    /* what the positions of terms say */
   bool verify;              /* and they are not enough: look at the text */
+  bool looks_up;            /* the postings do not decide: ask pincite__judge() */
+  struct pincite_found *collect; /* where the hits of a ranking go */
   size_t judged;            /* texts looked at for that */
   uint64_t *admitted;       /* bits: what FTS5 finds, which decides; NULL: not asked */
   uint32_t admitted_rows;
@@ -67,6 +69,8 @@ struct pincite_hits {
   pincite_passage_text looked_at; /* by the ranker */
   pincite_ranked *items;    /* the best first */
   size_t count, capacity, next;
+  size_t passed;            /* in batches before these */
+  struct pincite_stream *stream; /* where the next batch comes from; NULL: no more */
   size_t slack;             /* hits found beyond those wanted, for folding */
   pincite_folded *folded;
   size_t folded_count, folded_capacity;
@@ -141,10 +145,18 @@ void pincite__cited_release(pincite_cited_words *cited);
 pincite_status pincite__hits_cited(struct pincite_hits *hits, pincite_hit *hit,
                                    pincite_error *err);
 
-/* ---- interface of find.c ------------------------------------------------------ */
+/* ---- interface of find.c, stream.c ------------------------------------------- */
 
-/* Fill items, total and total_exact. */
+/* Fill items, total and total_exact. Of every hit, or of those by date, the items may
+   be a first batch, and 'stream' has the others. */
 pincite_status pincite__find(struct pincite_hits *hits, pincite_error *err);
+/* The item at hits->next, from the next batch when these are over: OK or DONE. The
+   caller moves on. */
+pincite_status pincite__hits_step(struct pincite_hits *hits, const pincite_ranked **item,
+                                  pincite_error *err);
+/* Have all batches in the items, before the first step. */
+pincite_status pincite__hits_gather(struct pincite_hits *hits, pincite_error *err);
+void pincite__stream_free(struct pincite_stream *stream);
 
 /* ---- interface of search.c ---------------------------------------------------- */
 

@@ -195,6 +195,20 @@ done:
   return status;
 }
 
+/* The hits before the first that is wanted. */
+static pincite_status pass_over(pincite_hits *hits, pincite_error *err) {
+  const pincite_ranked *item;
+  pincite_status status = PINCITE_OK;
+  for (size_t left = hits->options.offset; left > 0 && !status;) {
+    size_t there = hits->count - hits->next, some = left < there ? left : there;
+    hits->next += some;
+    left -= some;
+    if (left)
+      status = pincite__hits_step(hits, &item, err);
+  }
+  return status == PINCITE_DONE ? PINCITE_OK : status;
+}
+
 pincite_status pincite_search(pincite_index *index, const char *query, size_t length,
                               const pincite_search_options *options, pincite_hits **out,
                               pincite_error *err) {
@@ -210,9 +224,10 @@ pincite_status pincite_search(pincite_index *index, const char *query, size_t le
     status = pincite__suggest(hits, err);
   if (!status && hits->options.facets)
     status = pincite__facets_count(hits, hits->options.facets, &hits->facets, err);
+  if (!status)
+    status = pass_over(hits, err);
   if (status)
     goto done;
-  hits->next = hits->options.offset < hits->count ? hits->options.offset : hits->count;
   hits->elapsed = milliseconds() - began;
   *out = hits;
   hits = NULL;
@@ -240,6 +255,7 @@ void pincite_hits_free(pincite_hits *hits) {
   pincite__cited_release(&hits->cited);
   pincite__facets_free(hits->facets);
   pincite__explanations_free(hits->explanations);
+  pincite__stream_free(hits->stream);
   free(hits->items);
   free(hits->folded);
   free(hits->also_ids);

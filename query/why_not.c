@@ -77,6 +77,8 @@ static pincite_status rank_it(made *m, const pincite_passage_row *row,
                               pincite_error *err) {
   pincite_hits *hits = m->hits;
   pincite_status status = pincite__find(hits, err);
+  if (!status)
+    status = pincite__hits_gather(hits, err);
   for (size_t i = 0; !status && i < hits->count; i++)
     if (hits->items[i].rowid == (uint32_t)row->rowid) {
       m->verdict.found = 1;

@@ -16,7 +16,10 @@
 static pincite_index *sample;
 static char sample_folder[] = "/tmp/pincite-sample-XXXXXX";
 
+/* A third of them have no date. */
 static void sample_add_article(const char *path, const char *id) {
+  static int number;
+  char published[8];
   FILE *file = fopen(path, "rb");
   static char text[1 << 16];
   assert_non_null(file);
@@ -28,6 +31,8 @@ static void sample_add_article(const char *path, const char *id) {
     return;
   *body = '\0';
   article.id = id;
+  snprintf(published, sizeof published, "%d", 2001 + number % 18);
+  article.published = ++number % 3 ? published : NULL;
   article.title = text;
   article.text = body + 1;
   assert_int_equal(pincite_add(sample, &article, NULL), PINCITE_OK);

@@ -45,6 +45,8 @@ static size_t check_question(const bool *want, const char *text, const char *eng
   options.engine = engine;
   if (pincite_search(sample, text, SIZE_MAX, &options, &hits, &err))
     fail_msg("%s by %s: %s", text, engine, err.message);
+  if (pincite__hits_gather(hits, &err))
+    fail_msg("%s by %s: %s", text, engine, err.message);
   size_t count = hits->count;
   pincite_ranked *items = malloc((count + 1) * sizeof *items);
   assert_non_null(items);
