@@ -28,6 +28,8 @@ static const cli_command commands[] = {
      cli_compact_options},
     {"alerts", "add NAME QUESTION | remove NAME... | list | run",
      "keep searches, and tell what is new", cli_alerts, cli_alerts_options},
+    {"extract", "FILE...", "print the article in a file, without an index", cli_extract,
+     cli_extract_options},
     {"citations", "FILE", "find citations of law in a file", cli_citations,
      cli_citations_options},
     {"authorities", "[WORD...]", "count what the articles cite", cli_authorities,

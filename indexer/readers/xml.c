@@ -29,6 +29,7 @@ typedef struct page {
   bool bill;      /* of the bill DTD, which leaves punctuation to the printer */
   bool numbered;  /* 'text' holds a number that waits for its heading or text */
   size_t sponsor; /* where the name of one begins in 'text' */
+  xml_refs refs;
   unsigned quoted, contents, notes, about, passed;
 } page;
 
@@ -59,11 +60,13 @@ static pincite_buf *target(page *to) {
 }
 
 static void flush_as(page *to, pincite_zone zone) {
+  pincite__xml_refs_write(&to->refs, &to->text);
   pincite__document_add(to->document, zone, to->text.data, to->text.len);
   to->document->failed |= to->text.failed || to->note.failed;
   pincite__buf_clear(&to->text);
   to->numbered = false;
   if (to->note.len && !to->notes) {
+    pincite__xml_refs_write(&to->refs, &to->note);
     pincite__document_add(to->document, PINCITE_ZONE_NOTE, to->note.data, to->note.len);
     pincite__buf_clear(&to->note);
   }
@@ -201,6 +204,17 @@ static void begin_text_part(page *to, level *at) {
   }
 }
 
+/* What a reference links to: USLM's <ref href>, the bill DTD's <external-xref>. */
+static void note_reference(page *to, xmlTextReader *reader, const char *name) {
+  bool uslm = strcmp(name, "ref") == 0;
+  if ((!uslm && strcmp(name, "external-xref")) || to->contents || to->about || to->passed)
+    return;
+  const xmlChar *attribute = (const xmlChar *)(uslm ? "href" : "parsable-cite");
+  char *href = (char *)xmlTextReaderGetAttribute(reader, attribute);
+  pincite__xml_refs_begin(&to->refs, href, to->depth);
+  xmlFree(href);
+}
+
 static void begin_element(page *to, xmlTextReader *reader, const char *name) {
   if (++to->depth > MOST_DEPTH)
     return;
@@ -214,6 +228,7 @@ static void begin_element(page *to, xmlTextReader *reader, const char *name) {
   if (to->depth == 1 && xmlTextReaderConstNamespaceUri(reader))
     to->bill = false;
   note_date(to, reader, name);
+  note_reference(to, reader, name);
   if (at->role == XML_ABOUT || to->about)
     to->about++;
   else if (at->role == XML_PASSED || to->passed)
@@ -283,6 +298,7 @@ static void end_text_part(page *to, const level *at) {
       end_quoted(to);
     else if (strcmp(at->name, "sponsor") == 0 && !to->notes)
       note_fact(to, at->name);
+    pincite__xml_refs_end(&to->refs, to->depth, target(to));
     break;
   case XML_CELL:
     break;

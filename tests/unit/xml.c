@@ -78,6 +78,28 @@ static void contents_and_notes_have_their_zones(void **state) {
   expect_block(3, PINCITE_ZONE_NOTE, "Below.");
 }
 
+static void a_link_that_says_more_is_put_in_brackets(void **state) {
+  (void)state;
+  read_xml("<law xmlns='u'><content>As in <ref href='/us/usc/t47/s230/c/1'>such section"
+           "</ref>, and <ref href='/us/usc/t18/s1591'>18 U.S.C. 1591</ref>, see <ref "
+           "href='/us/pl/115/164/s4'>that Act</ref>.</content><content>Under <ref "
+           "href='/us/usc/t47/s230'>section 230(c) of title 47, United States Code</ref>;"
+           " <ref href='/us/usc/t47/ch5'>chapter 5</ref>, <ref href='//x/y'>z</ref> and "
+           "<ref href='/us/stat/132/1253'/>.<footnote>By <ref href='/us/cfr/t45/s164.1'>"
+           "rule</ref>.</footnote></content></law>");
+  expect_block(0, PINCITE_ZONE_BODY,
+               "As in such section [47 U.S.C. \xc2\xa7 230(c)(1)], and 18 U.S.C. 1591, see "
+               "that Act [Pub. L. 115-164, \xc2\xa7 4].");
+  expect_block(1, PINCITE_ZONE_BODY,
+               "Under section 230(c) of title 47, United States Code; chapter 5, z and "
+               "[132 Stat. 1253] .");
+  expect_block(2, PINCITE_ZONE_NOTE, "By rule [45 C.F.R. \xc2\xa7 164.1].");
+  read_xml("<bill><section><text>Under <external-xref parsable-cite='usc/47/230'>such "
+           "section</external-xref> it is.</text></section></bill>");
+  expect_block(0, PINCITE_ZONE_BODY,
+               "Under such section [47 U.S.C. \xc2\xa7 230] it is.");
+}
+
 static void broken_xml_gives_what_came_before(void **state) {
   (void)state;
   read_xml("<law>\n<p>One.</p>\n<p>Two");
@@ -108,6 +130,7 @@ int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(a_bill_reads_as_it_is_printed),
       cmocka_unit_test(contents_and_notes_have_their_zones),
+      cmocka_unit_test(a_link_that_says_more_is_put_in_brackets),
       cmocka_unit_test(broken_xml_gives_what_came_before),
       cmocka_unit_test(entities_are_not_expanded),
       cmocka_unit_test(depth_is_bounded),
