@@ -192,6 +192,8 @@ static void choose(speller *to, search *s) {
   pincite__buf_init(&best, PINCITE__BUF_LIMIT);
   for (size_t i = 0; !to->status && i < s->count; i++) {
     candidate one = s->best[i];
+    if (chosen.distance == 1 && !chosen.other_letter)
+      break; /* the others' stems are farther, or in fewer passages */
     spell_out(to, &one, s->word->word, &word);
     one.distance =
         pincite__word_distance(s->word->word, pincite__buf_view(&word), s->most);

@@ -8,7 +8,7 @@
 #include "vocabulary.h"
 
 /* Passages that are read for one stem. */
-#define PASSAGES_READ 8
+#define PASSAGES_READ 4
 /* Words farther apart than that do not count as near. */
 #define FAR 16
 
@@ -82,9 +82,10 @@ pincite_status pincite__spelling(void *data, pincite_str term, pincite_str like,
     sqlite3_bind_text64(rows, 1, match.data, match.len, SQLITE_STATIC, SQLITE_UTF8);
     sqlite3_bind_int(rows, 2, PASSAGES_READ);
   }
-  while (!status && (rc = sqlite3_step(rows)) == SQLITE_ROW)
+  /* No other word is nearer than one slip. */
+  while (!status && f.distance > 1 && (rc = sqlite3_step(rows)) == SQLITE_ROW)
     status = read_passage(&f, sqlite3_column_int64(rows, 0), &passage, err);
-  if (!status && rc != SQLITE_DONE)
+  if (!status && rc != SQLITE_DONE && rc != SQLITE_ROW)
     status = pincite__store_failed(f.index->store, "look for a spelling", err);
   sqlite3_finalize(rows);
   pincite__buf_release(&match);
