@@ -8,3 +8,6 @@ SELECT rowid, snippet(passage_fts, 0, '[', ']', '...', 8)
  WHERE passage_fts MATCH 'platform AND liability'
  ORDER BY rank
  LIMIT 3;
+-- The same by pincite's own language of questions and ranking.
+SELECT id, round(score, 1), snippet
+  FROM pincite_search('platform /s liability', 3);

@@ -2,7 +2,8 @@
  *
  * extension.c - an index opened by any SQLite: `.load pincite_sqlite` gives the
  * connection the tokenizer 'pincite' and the function pincite_text(), with which
- * passage_fts can be asked by SELECT ... WHERE passage_fts MATCH ...
+ * passage_fts can be asked by SELECT ... WHERE passage_fts MATCH ..., and the table
+ * pincite_search(), which answers as the library does.
  */
 #include <stdlib.h>
 
@@ -10,7 +11,8 @@
 
 SQLITE_EXTENSION_INIT1
 
-#include "../store_private.h"
+#include "../../corpus/store_private.h"
+#include "search_table.h"
 
 #if defined(__GNUC__)
 #define EXPORTED __attribute__((visibility("default")))
@@ -44,12 +46,13 @@ int sqlite3_pincitesqlite_init(sqlite3 *db, char **message,
   pincite_status status = attach(db, &store, &err);
   if (!status)
     status = pincite__fts_register(store, &err);
+  if (!status && pincite__search_table_register(db) != SQLITE_OK)
+    status = pincite__fail(&err, PINCITE_EINVAL, "cannot register pincite_search()");
   /* A client-data slot that owns the store: SQLite calls release() when the
      connection closes. */
-  if (!status && sqlite3_create_function_v2(db, "pincite_version", 0,
-                                            SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
-                                            pincite__version_function, NULL, NULL,
-                                            release) != SQLITE_OK) {
+  if (!status && sqlite3_create_function_v2(
+                     db, "pincite_version", 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, store,
+                     pincite__version_function, NULL, NULL, release) != SQLITE_OK) {
     status = pincite__fail(&err, PINCITE_EINVAL, "cannot register pincite_version()");
     store = NULL; /* SQLite has called release() already */
   }
