@@ -58,6 +58,8 @@ static void put_report_text(const pincite_verify_report *report, bool deep) {
   printf("%s of text, generation %" PRIu64 ", in %.1f s\n",
          cli_counted(report->blocks, "block", number), report->generation,
          report->seconds);
+  if (report->behind)
+    puts("xapian: behind, and not compared; the next run of pincite index makes it good");
 }
 
 static void put_compared_text(const pincite_compare_report *report,
@@ -86,6 +88,7 @@ static void put_report_json(cli_json *json, const pincite_verify_report *report,
   cli_json_count(json, "blocks", report->blocks);
   cli_json_count(json, "articles", report->articles);
   cli_json_count(json, "passages", report->passages);
+  cli_json_count(json, "behind", report->behind);
   cli_json_number(json, "seconds", report->seconds);
   cli_json_close(json, '}');
   putchar('\n');

@@ -4,7 +4,7 @@
  *
  * While articles come in, only their keys are kept in memory; at the end of a run
  * they go into the table 'sketch' in one sweep, which also finds who shares a key
- * with whom. 'family_row' in the table 'meta' is the first article that families
+ * with whom. What goes is taken out with the commit that it goes with. 'family_row' in the table 'meta' is the first article that families
  * do not know yet: a run that was killed before its end leaves it behind, and the
  * next one reads the articles from there on once more.
  */
@@ -17,7 +17,7 @@
 /* Settled in one sweep when articles are read again. */
 #define SWEEP_MAX ((size_t)1 << 20)
 
-static bool is_text(pincite_zone zone) {
+bool pincite__family_counts(pincite_zone zone) {
   return zone != PINCITE_ZONE_BOILERPLATE && zone != PINCITE_ZONE_TITLE;
 }
 
@@ -72,11 +72,20 @@ bool pincite__family_sketch(pincite_shingles *shingles, pincite_str text,
                             uint32_t keys[PINCITE__KEYS_MAX], size_t *key_count) {
   pincite__shingles_clear(shingles);
   for (size_t i = 0; i < count; i++)
-    if (is_text(cuts[i].zone))
+    if (pincite__family_counts(cuts[i].zone))
       pincite__shingles_add(shingles,
                             (pincite_str){text.at + cuts[i].start, cuts[i].length});
   *key_count = pincite__shingles_keys(shingles, keys);
   return !shingles->failed;
+}
+
+/* What went is noted, and what came is not. */
+static void keep_gone(pincite_families *families) {
+  size_t kept = 0;
+  for (size_t i = 0; i < families->change_count; i++)
+    if (families->changes[i].gone)
+      families->changes[kept++] = families->changes[i];
+  families->change_count = kept;
 }
 
 pincite_status pincite__family_added(pincite_store *store, int64_t article,
@@ -85,8 +94,8 @@ pincite_status pincite__family_added(pincite_store *store, int64_t article,
   pincite_families *families = families_of(store);
   if (!families)
     return pincite__no_memory(err);
-  if (families->change_count >= CHANGES_MAX) {
-    families->change_count = 0;
+  if (families->change_count >= CHANGES_MAX && families->first != UINT32_MAX) {
+    keep_gone(families);
     families->first = UINT32_MAX;
   }
   if (families->first == 0)
@@ -105,7 +114,7 @@ static pincite_status read_shingles(pincite_store *store, int64_t article,
   for (size_t i = 0; i < passages && !status; i++) {
     pincite_passage_row row;
     status = pincite__passage_row(store, article + (int64_t)i, &row, err);
-    if (!status && is_text(row.zone))
+    if (!status && pincite__family_counts(row.zone))
       pincite__shingles_add(shingles, (pincite_str){text.at + row.start, row.length});
   }
   return status;
@@ -215,12 +224,7 @@ static pincite_status settle_all(pincite_store *store, pincite_families *familie
   if (families->first == known) {
     status = sweep(store, families, err);
   } else {
-    /* What went is noted, but not all that came. */
-    size_t kept = 0;
-    for (size_t i = 0; i < families->change_count; i++)
-      if (families->changes[i].gone)
-        families->changes[kept++] = families->changes[i];
-    families->change_count = kept;
+    keep_gone(families); /* not all that came is noted */
     for (int64_t next = (int64_t)known; next && !status;) {
       status = read_again(store, families, next, &next, err);
       if (!status)
@@ -232,7 +236,46 @@ static pincite_status settle_all(pincite_store *store, pincite_families *familie
   return status;
 }
 
+/* Take the keys of what went out of the table, as far as they are in it. */
+static pincite_status take_gone(pincite_store *store, pincite_families *families,
+                                pincite_error *err) {
+  uint64_t known = 0;
+  pincite_families gone = {0};
+  size_t kept = 0;
+  pincite_status status = pincite__meta_get(store, "family_row", &known, err);
+  for (size_t i = 0; i < families->change_count && !status; i++) {
+    pincite_key_change change = families->changes[i];
+    if (!change.gone || change.article >= known)
+      families->changes[kept++] = change;
+    else if (pincite__grow(&gone.changes, &gone.change_capacity, gone.change_count + 1,
+                           sizeof *gone.changes))
+      gone.changes[gone.change_count++] = change;
+    else
+      status = pincite__no_memory(err);
+  }
+  if (!status) {
+    families->change_count = kept;
+    status = pincite__family_keys(store, &gone, err);
+  }
+  free(gone.changes);
+  return status;
+}
+
+/* In the middle of a run: the tables become right for what is left of it. */
+static pincite_status keep(pincite_store *store, pincite_error *err) {
+  pincite_families *families = store->families;
+  if (!families)
+    return PINCITE_OK;
+  pincite_status status = take_gone(store, families, err);
+  for (size_t i = 0; i < families->torn_count && !status; i++)
+    status = pincite__family_mend(store, families->torn[i], err);
+  families->torn_count = 0;
+  return status;
+}
+
 pincite_status pincite__families_settle(pincite_store *store, pincite_error *err) {
+  if (store->unsettled)
+    return keep(store, err);
   uint64_t known = 0, next = (uint64_t)store->totals.next_passage;
   pincite_status status = pincite__meta_get(store, "family_row", &known, err);
   if (status)

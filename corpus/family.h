@@ -33,7 +33,9 @@ pincite_status pincite__family_removed(pincite_store *store, int64_t article,
                                        pincite_error *err);
 
 /* Bring the families up to date with what was noted, and with articles that a run
-   that was killed left out. Inside the writer's transaction. */
+   that was killed left out. In the middle of a run (see pincite__store_unsettled) only
+   what went is taken out, so that the tables are right for what is left should it end
+   there. Inside the writer's transaction. */
 pincite_status pincite__families_settle(pincite_store *store, pincite_error *err);
 
 /* The family of an article, a number that all of its members have; 0: it is alone. */

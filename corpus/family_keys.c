@@ -175,3 +175,27 @@ pincite_status pincite__family_keys(pincite_store *store, pincite_families *fami
   free(row.items);
   return status;
 }
+
+pincite_status pincite__family_keys_each(pincite_store *store,
+                                         int (*each)(uint32_t key, uint32_t article,
+                                                     void *data),
+                                         void *data, pincite_error *err) {
+  sqlite3_stmt *all = NULL;
+  bucket row = {0};
+  pincite_status status = PINCITE_OK;
+  int rc = sqlite3_prepare_v2(store->db, "SELECT id, bytes FROM sketch", -1, &all, NULL);
+  while (!status && rc == SQLITE_OK && sqlite3_step(all) == SQLITE_ROW) {
+    uint32_t id = (uint32_t)sqlite3_column_int64(all, 0);
+    const char *bytes = sqlite3_column_blob(all, 1);
+    row.count = 0;
+    status = decode((pincite_str){bytes, (size_t)sqlite3_column_bytes(all, 1)}, id, &row,
+                    err);
+    for (size_t i = 0; i < row.count && !status; i++)
+      if (each(id << 16 | row.items[i].low, row.items[i].article, data))
+        status = PINCITE_DONE;
+  }
+  if (sqlite3_finalize(all) != SQLITE_OK || rc != SQLITE_OK)
+    status = status ? status : pincite__store_failed(store, "read the families", err);
+  free(row.items);
+  return status == PINCITE_DONE ? PINCITE_OK : status;
+}

@@ -35,6 +35,8 @@ struct pincite_families {
 
 /* ---- interface of family.c -------------------------------------------------- */
 
+/* Do passages of this zone tell what a text is? */
+bool pincite__family_counts(pincite_zone zone);
 /* The shingles, sealed, of a stored article; none when there is no such. */
 pincite_status pincite__family_shingles(pincite_store *store, int64_t article,
                                         pincite_shingles *shingles, pincite_error *err);
@@ -44,6 +46,12 @@ pincite_status pincite__family_shingles(pincite_store *store, int64_t article,
 /* Carry the changes over into the table 'sketch', listing those that share a key. */
 pincite_status pincite__family_keys(pincite_store *store, pincite_families *families,
                                     pincite_error *err);
+
+/* All that is in the table, in no order; a non-zero answer ends it. */
+pincite_status pincite__family_keys_each(pincite_store *store,
+                                         int (*each)(uint32_t key, uint32_t article,
+                                                     void *data),
+                                         void *data, pincite_error *err);
 
 /* ---- interface of family_link.c ---------------------------------------------- */
 

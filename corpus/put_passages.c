@@ -102,9 +102,9 @@ static pincite_status postings_change(pincite_store *store, bool add,
 }
 
 static pincite_status xapian_change(pincite_store *store, bool add,
-                                    const pincite_passage_text *passage, uint32_t tie,
+                                    const pincite_passage_text *passage,
                                     pincite_error *err) {
-  return add ? pincite__xapian_add(store, passage, tie, err)
+  return add ? pincite__xapian_add(store, passage, err)
              : pincite__xapian_remove(store, passage->row.rowid, err);
 }
 
@@ -126,7 +126,7 @@ static pincite_status change_passage(pincite_store *store, bool add,
       status = postings_change(store, add, passage, tie, err);
   }
   if (!status && store->engines & PINCITE__ENGINE_XAPIAN)
-    status = xapian_change(store, add, passage, tie, err);
+    status = xapian_change(store, add, passage, err);
   return status;
 }
 

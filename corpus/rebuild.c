@@ -25,6 +25,7 @@ typedef struct work {
   pincite_stored_article article;
   pincite_cuts cuts;
   uint64_t bytes;
+  pincite_positions positions;
   int64_t input, first, last; /* the range of articles at hand */
 } work;
 
@@ -136,6 +137,8 @@ static pincite_status put_article(work *w, const pincite_article_row *row, bool 
                                   pincite_error *err) {
   pincite_rebuild *rebuild = w->rebuild;
   pincite_put put;
+  pincite__positions_pass(&w->positions, (uint64_t)row->rowid,
+                          (uint64_t)rebuild->to->totals.next_passage);
   pincite_status status = pincite__article_copy(rebuild->to, &w->article, w->cuts.items,
                                                 w->cuts.count, row->input, &put, err);
   if (status)
@@ -190,10 +193,14 @@ static pincite_status copy_articles(pincite_rebuild *rebuild, pincite_error *err
   pincite_salvage rows;
   pincite__stored_article_init(&w.article);
   pincite_status status = pincite__salvage_open(rebuild->from, "article", &rows, err);
+  if (!status)
+    status = pincite__positions_read(rebuild->from, &w.positions, err);
   while (!status && (status = pincite__salvage_next(&rows, err)) == PINCITE_OK)
     status = copy_article(&w, rows.id, err);
   if (status == PINCITE_DONE)
     status = end_range(&w, err);
+  if (!status)
+    status = pincite__positions_write(rebuild->to, &w.positions, err);
   uint64_t had = rebuild->from->totals.articles;
   if (!status && (rows.gaps || had > rebuild->articles + rebuild->lost)) {
     uint64_t known = rebuild->articles + rebuild->lost;
@@ -205,6 +212,7 @@ static pincite_status copy_articles(pincite_rebuild *rebuild, pincite_error *err
   }
   pincite__salvage_close(&rows);
   pincite__stored_article_release(&w.article);
+  pincite__positions_release(&w.positions);
   pincite__cuts_release(&w.cuts);
   return status;
 }

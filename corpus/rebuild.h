@@ -48,6 +48,29 @@ typedef struct pincite_rebuild {
    the last one known. EABORTED, EIO, ENOMEM. */
 pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err);
 
+/* ---- interface of positions.c -------------------------------------------------- */
+
+typedef struct pincite_position {
+  uint64_t generation, mark;
+  uint64_t was, is; /* the rowid after it, in the old index and in the new one */
+} pincite_position;
+
+typedef struct pincite_positions {
+  pincite_position *items; /* by 'was' */
+  size_t count, capacity;
+  size_t passed; /* of which 'is' is known */
+} pincite_positions;
+
+/* Have the positions of 'from', as far as they can be read. ENOMEM. */
+pincite_status pincite__positions_read(pincite_store *from, pincite_positions *positions,
+                                       pincite_error *err);
+/* The article of rowid 'was' is about to be put in under 'is'; in order. */
+void pincite__positions_pass(pincite_positions *positions, uint64_t was, uint64_t is);
+/* When all are in. */
+pincite_status pincite__positions_write(pincite_store *to, pincite_positions *positions,
+                                        pincite_error *err);
+void pincite__positions_release(pincite_positions *positions);
+
 /* ---- interface of folder.c -------------------------------------------------- */
 
 /* Remove an index's folder and the files that this library puts there; EREFUSED when

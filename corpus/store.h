@@ -56,14 +56,21 @@ pincite_status pincite__meta_set(pincite_store *store, const char *key, uint64_t
                                  pincite_error *err);
 /* The generation that the snapshot or batch shows. */
 uint64_t pincite__generation(const pincite_store *store);
-/* The rowid from which on passages were put in after this generation; 0: the index
-   has had no such generation, as far as the snapshot shows. */
-pincite_status pincite__generation_position(pincite_store *store, uint64_t generation,
-                                            uint64_t *position, pincite_error *err);
 /* Hex digits of what the snapshot holds, and an end. */
 void pincite__fingerprint(const pincite_store *store, char hex[65]);
 /* The index's folder; NULL in memory. */
 const char *pincite__store_path(const pincite_store *store);
+
+/* ---- interface of positions.c --------------------------------------------- */
+
+/* The rowid from which on passages were put in after this generation; 0: the index
+   has had no such generation, as far as the snapshot shows. */
+pincite_status pincite__generation_position(pincite_store *store, uint64_t generation,
+                                            uint64_t *position, pincite_error *err);
+/* The same as it was when the generation was committed, also after a rebuild: an index
+   with another mark is not the one that had this generation. */
+pincite_status pincite__generation_mark(pincite_store *store, uint64_t generation,
+                                        uint64_t *mark, pincite_error *err);
 
 /* ---- interface of record.c, name.c and put.c: articles and passages ------ */
 

@@ -148,8 +148,16 @@ void pincite__statements_release(pincite_store *store);
 
 pincite_status pincite__totals_read(pincite_store *store, pincite_error *err);
 pincite_status pincite__totals_write(pincite_store *store, pincite_error *err);
+/* What 'family_sum' in 'meta' must be, in SQL. */
+#define PINCITE__FAMILY_SUM                                                              \
+  "(SELECT coalesce(sum(article * 31 + family), 0) FROM family)"
 /* 64 hex digits and an end. */
 void pincite__totals_fingerprint(const pincite_totals *totals, char hex[65]);
+
+/* ---- interface of positions.c -------------------------------------------- */
+
+/* Note where the generation that is being committed ends. */
+pincite_status pincite__position_write(pincite_store *store, pincite_error *err);
 
 /* ---- interface of fts.c --------------------------------------------------- */
 

@@ -77,9 +77,14 @@ pincite_status pincite__totals_read(pincite_store *store, pincite_error *err) {
   return PINCITE_OK;
 }
 
-/* Under this name each generation keeps the rowid from which on passages are newer. */
-static void position_key(uint64_t generation, char key[40]) {
-  snprintf(key, 40, "position:%llu", (unsigned long long)generation);
+/* So that a family that is lost is missed. */
+static pincite_status write_family_sum(pincite_store *store, pincite_error *err) {
+  return sqlite3_exec(store->db,
+                      "INSERT INTO meta(key, value) SELECT 'family_sum', " PINCITE__FAMILY_SUM
+                      " WHERE true ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+                      NULL, NULL, NULL) == SQLITE_OK
+             ? PINCITE_OK
+             : pincite__store_failed(store, "write the totals", err);
 }
 
 pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
@@ -90,20 +95,9 @@ pincite_status pincite__totals_write(pincite_store *store, pincite_error *err) {
   pincite_status status = pincite__meta_set(store, "sum3", totals.sum[3], err);
   for (size_t i = 0; !status && i < MEMBERS; i++)
     status = pincite__meta_set(store, members[i].key, *members[i].value, err);
-  char key[40];
-  position_key(totals.generation, key);
-  return status ? status : pincite__meta_set(store, key, next, err);
-}
-
-pincite_status pincite__generation_position(pincite_store *store, uint64_t generation,
-                                            uint64_t *position, pincite_error *err) {
-  char key[40];
-  position_key(generation, key);
-  if (generation > store->totals.generation) {
-    *position = 0;
-    return PINCITE_OK;
-  }
-  return pincite__meta_get(store, key, position, err);
+  if (!status)
+    status = pincite__position_write(store, err);
+  return status ? status : write_family_sum(store, err);
 }
 
 void pincite__totals_count(pincite_totals *totals, const pincite_article_row *row,

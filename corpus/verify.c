@@ -115,6 +115,12 @@ static const rule rules[] = {
      "SELECT (SELECT count(source) FROM article) - (SELECT coalesce(sum(articles), 0) FROM"
      " line_source)",
      "%lld more articles have a source than repeated lines are counted in"},
+    {"families",
+     "SELECT count(*) FROM meta WHERE key = 'family_sum' AND value <> " PINCITE__FAMILY_SUM,
+     "%lld table of families is not as it was written"},
+    {"families",
+     "SELECT count(*) FROM family WHERE article NOT IN (SELECT id FROM article)",
+     "%lld articles that are not stored have a family"},
     {"ledger",
      "SELECT count(*) FROM article WHERE input IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
      " input_range AS r WHERE r.input = article.input AND article.id BETWEEN r.first AND"
@@ -169,25 +175,34 @@ static pincite_status check_fingerprint(pincite_check *check, pincite_error *err
 
 /* ---- the whole -------------------------------------------------------------------- */
 
+/* What is derived can only be compared with a text that is whole. */
+static pincite_status check_deep(pincite_check *check, pincite_xapian_check *xapian,
+                                 pincite_error *err) {
+  uint64_t before = check->report.findings;
+  pincite_status status =
+      pincite__check_damage(check, err, "articles", pincite__check_articles(check, err));
+  if (!status)
+    status = check_fingerprint(check, err);
+  if (!status && check->report.findings == before)
+    status = pincite__check_damage(check, err, "search",
+                                   pincite__check_search(check, xapian, err));
+  return status;
+}
+
 static pincite_status check_all(pincite_check *check, pincite_error *err) {
-  uint64_t before;
+  pincite_xapian_check *xapian = NULL;
   pincite_status status =
       pincite__check_damage(check, err, "database", check_pages(check, err));
   if (!status)
     status = pincite__check_damage(check, err, "text", pincite__check_blocks(check, err));
   if (!status)
     status = check_rules(check, err);
-  if (status || !check->options.deep)
-    return status;
-  before = check->report.findings;
-  status =
-      pincite__check_damage(check, err, "articles", pincite__check_articles(check, err));
   if (!status)
-    status = check_fingerprint(check, err);
-  /* What is derived can only be compared with a text that is whole. */
-  if (!status && check->report.findings == before)
-    status =
-        pincite__check_damage(check, err, "search", pincite__check_search(check, err));
+    status = pincite__check_damage(check, err, "xapian",
+                                   pincite__check_xapian_open(check, &xapian, err));
+  if (!status && check->options.deep)
+    status = check_deep(check, xapian, err);
+  pincite__check_xapian_close(xapian);
   return status;
 }
 

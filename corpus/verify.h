@@ -25,6 +25,8 @@ typedef struct pincite_check {
   size_t block_count; /* block 0 included */
 } pincite_check;
 
+typedef struct pincite_xapian_check pincite_xapian_check;
+
 /* ---- interface of verify.c ------------------------------------------------ */
 
 /* Report one thing that is wrong. EABORTED when the caller has seen enough. */
@@ -45,7 +47,41 @@ pincite_status pincite__check_articles(pincite_check *check, pincite_error *err)
 
 /* ---- interface of verify_search.c ------------------------------------------ */
 
-pincite_status pincite__check_search(pincite_check *check, pincite_error *err);
+/* 'xapian' may be NULL. */
+pincite_status pincite__check_search(pincite_check *check, pincite_xapian_check *xapian,
+                                     pincite_error *err);
+
+/* ---- interface of verify_xapian.c ------------------------------------------ */
+
+/* Look whether Xapian, where it is on, can be read and is at the same generation. For a
+   deep check *out is what compares it, unless it is behind. */
+pincite_status pincite__check_xapian_open(pincite_check *check,
+                                          pincite_xapian_check **out,
+                                          pincite_error *err);
+/* A stored passage, whose tokens are in store->tokens. NULL is accepted, as below. */
+pincite_status pincite__check_xapian_add(pincite_xapian_check *xapian,
+                                         const pincite_passage_text *passage,
+                                         pincite_error *err);
+/* After the last one. */
+pincite_status pincite__check_xapian_end(pincite_xapian_check *xapian,
+                                         pincite_error *err);
+void pincite__check_xapian_close(pincite_xapian_check *xapian);
+
+/* ---- interface of verify_family.c ------------------------------------------- */
+
+typedef struct pincite_family_check pincite_family_check;
+
+pincite_status pincite__check_family_open(pincite_check *check,
+                                          pincite_family_check **out,
+                                          pincite_error *err);
+/* A stored passage, in order. */
+pincite_status pincite__check_family_add(pincite_family_check *families,
+                                         const pincite_passage_text *passage,
+                                         pincite_error *err);
+/* After the last one. */
+pincite_status pincite__check_family_end(pincite_family_check *families,
+                                         pincite_error *err);
+void pincite__check_family_close(pincite_family_check *families);
 
 /* ---- interface of refill.c -------------------------------------------------- */
 

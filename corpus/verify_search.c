@@ -7,7 +7,8 @@
  * index read from end to end must give the same sum, so nothing is missing in it
  * and nothing is in it that is stored no more; and each term, looked up, must
  * lead to as many places as reading from end to end found. Where FTS5 keeps less
- * than places, each column or passage of a term counts once.
+ * than places, each column or passage of a term counts once. On the same pass Xapian
+ * and the families are compared: see verify_xapian.c and verify_family.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,8 @@
 typedef struct comparison {
   pincite_check *check;
   pincite_postings_writer *writer;
+  pincite_xapian_check *xapian;
+  pincite_family_check *families;
   uint64_t sum, tokens;
   int64_t rowid;
   unsigned column;
@@ -80,7 +83,10 @@ static pincite_status add_passage(pincite_store *store,
     if (pincite__tokens_each(&store->tokens[c->column], add_token, c))
       return pincite__no_memory(err);
   add_hashes(c);
-  return pincite__passage_rank(store, passage, c->writer, err);
+  pincite_status status = pincite__passage_rank(store, passage, c->writer, err);
+  if (!status)
+    status = pincite__check_xapian_add(c->xapian, passage, err);
+  return status ? status : pincite__check_family_add(c->families, passage, err);
 }
 
 /* ---- FTS5 ---------------------------------------------------------------------- */
@@ -215,27 +221,41 @@ static pincite_status open_temporary(sqlite3 **db, pincite_error *err) {
   return pincite__postings_create(*db, err);
 }
 
-pincite_status pincite__check_search(pincite_check *check, pincite_error *err) {
-  comparison c = {.check = check};
-  sqlite3 *fresh = NULL;
+/* What was summed up over all passages, against what there is. */
+static pincite_status check_sums(const comparison *c, sqlite3 *fresh, pincite_error *err) {
+  pincite_check *check = c->check;
   uint64_t engines = 0;
   pincite_status status = pincite__engines(check->store, &engines, err);
-  if (status || !(engines & PINCITE__ENGINE_FTS5))
-    return status; /* its tables are empty */
-  status = pincite__fts_detail(check->store, &c.detail, err);
+  if (!status && engines & PINCITE__ENGINE_FTS5) { /* else its tables are empty */
+    status =
+        pincite__check_damage(check, err, "postings", check_postings(c, fresh, err));
+    if (!status)
+      status = pincite__check_damage(check, err, "fts", check_fts(c, err));
+  }
+  if (!status)
+    status = pincite__check_damage(check, err, "families",
+                                   pincite__check_family_end(c->families, err));
+  return status ? status : pincite__check_xapian_end(c->xapian, err);
+}
+
+pincite_status pincite__check_search(pincite_check *check, pincite_xapian_check *xapian,
+                                     pincite_error *err) {
+  comparison c = {.check = check, .xapian = xapian};
+  sqlite3 *fresh = NULL;
+  pincite_status status = pincite__fts_detail(check->store, &c.detail, err);
   if (!status)
     status = open_temporary(&fresh, err);
   if (!status)
     status = pincite__postings_writer_open(fresh, 0, &c.writer, err);
   if (!status)
+    status = pincite__check_family_open(check, &c.families, err);
+  if (!status)
     status = pincite__passages_each(check->store, add_passage, &c, err);
   if (!status)
     status = pincite__postings_flush(c.writer, err);
   if (!status)
-    status =
-        pincite__check_damage(check, err, "postings", check_postings(&c, fresh, err));
-  if (!status)
-    status = pincite__check_damage(check, err, "fts", check_fts(&c, err));
+    status = check_sums(&c, fresh, err);
+  pincite__check_family_close(c.families);
   pincite__postings_writer_close(c.writer);
   sqlite3_close(fresh);
   free(c.hashes);

@@ -396,6 +396,19 @@ pincite_status positions(database *d, uint32_t id, const char *bytes, size_t len
   });
 }
 
+pincite_status document_terms(database *d, uint32_t id, pincite_xapian_term_fn *each,
+                              void *data, pincite_error *err) noexcept {
+  return reading(d, err, [&] {
+    auto end = d->database.termlist_end(id);
+    for (auto at = d->database.termlist_begin(id); at != end; ++at) {
+      std::string term = *at;
+      if (each(term.data(), term.size(), at.get_wdf(), 0, data))
+        break;
+    }
+    return PINCITE_OK;
+  });
+}
+
 /* ---- documents ------------------------------------------------------------------------- */
 
 pincite_status document_new(document **out, pincite_error *err) noexcept {
@@ -698,4 +711,5 @@ const pincite_xapian pincite_xapian_api = {
     match,
     match_data,
     expand,
+    document_terms,
 };

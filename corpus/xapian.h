@@ -216,6 +216,11 @@ typedef struct pincite_xapian {
   pincite_status (*expand)(pincite_xapian_database *database, const uint32_t *ids,
                            size_t count, uint32_t most, pincite_xapian_term_fn *each,
                            void *data, pincite_error *err);
+  /* The terms that a document's own list has; 'each' gets how often in place of how
+     many documents. */
+  pincite_status (*document_terms)(pincite_xapian_database *database, uint32_t id,
+                                   pincite_xapian_term_fn *each, void *data,
+                                   pincite_error *err);
 } pincite_xapian;
 
 /* ---- interface of xapian_load.c ---------------------------------------------- */

@@ -61,9 +61,7 @@ static pincite_status add_missing(pincite_store *store, int64_t rowid,
   if (!status)
     status = pincite__passage_tokens(store, passage, err);
   if (!status)
-    status = pincite__xapian_add(
-        store, passage,
-        pincite__tie_key(passage->fields[PINCITE_FIELD_ID], passage->row.ordinal), err);
+    status = pincite__xapian_add(store, passage, err);
   for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++)
     store->tokens[i].text = (pincite_str){0};
   return status;

@@ -57,8 +57,15 @@ typedef struct pincite_xapian_writer pincite_xapian_writer;
 /* For the store, inside its transaction. Each opens the writer when it is first
    wanted; the passage's tokens are in store->tokens. */
 pincite_status pincite__xapian_add(pincite_store *store,
-                                   const pincite_passage_text *passage, uint32_t tie,
+                                   const pincite_passage_text *passage,
                                    pincite_error *err);
+/* Give 'document' the terms and values of a passage whose tokens are in store->tokens,
+   all but its record; 'text' is memory for it. */
+pincite_status pincite__xapian_describe(pincite_store *store, const pincite_xapian *x,
+                                        pincite_xapian_document *document,
+                                        pincite_buf *text,
+                                        const pincite_passage_text *passage,
+                                        pincite_error *err);
 pincite_status pincite__xapian_remove(pincite_store *store, int64_t rowid,
                                       pincite_error *err);
 /* After corpus.db was committed, with changes or without. */

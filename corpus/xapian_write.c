@@ -76,8 +76,10 @@ static pincite_status count_change(pincite_xapian_writer *writer, pincite_error 
 /* ---- a document ------------------------------------------------------------------- */
 
 typedef struct filler {
-  pincite_xapian_writer *writer;
+  pincite_store *store;
+  const pincite_xapian *x;
   pincite_xapian_document *document;
+  pincite_buf *text; /* for names */
   uint32_t base, last; /* positions */
   uint32_t words, terms; /* terms: words and what stands beside them */
   bool title;
@@ -87,7 +89,7 @@ typedef struct filler {
 
 static int fill(const pincite_token *token, void *data) {
   filler *f = data;
-  const pincite_xapian *x = f->writer->x;
+  const pincite_xapian *x = f->x;
   if (token->term.len == 0 || token->term.len >= PINCITE__XAPIAN_TERM_LIMIT)
     return 0;
   f->last = f->base + token->position;
@@ -96,7 +98,7 @@ static int fill(const pincite_token *token, void *data) {
   f->status =
       x->document_posting(f->document, token->term.at, token->term.len, f->last, f->err);
   if (!f->status && f->title) {
-    pincite_buf *name = &f->writer->text;
+    pincite_buf *name = f->text;
     pincite__buf_clear(name);
     pincite__xapian_name(name, 'T', token->term);
     f->status = name->failed ? pincite__no_memory(f->err)
@@ -105,81 +107,89 @@ static int fill(const pincite_token *token, void *data) {
   return f->status != PINCITE_OK;
 }
 
-static pincite_status fill_words(pincite_store *store, pincite_xapian_document *document,
-                                 pincite_error *err) {
+static pincite_status fill_words(filler *f) {
   static const pincite_passage_field order[] = {
       PINCITE_PASSAGE_BODY, PINCITE_PASSAGE_HEADING, PINCITE_PASSAGE_TITLE};
-  filler f = {.writer = store->xapian, .document = document, .base = 1, .last = 0, .err = err};
-  for (size_t i = 0; !f.status && i < PINCITE__PASSAGE_FIELDS; i++) {
-    f.title = order[i] == PINCITE_PASSAGE_TITLE;
-    pincite__tokens_each(&store->tokens[order[i]], fill, &f);
-    f.base = f.last + PINCITE__XAPIAN_GAP;
+  f->base = 1;
+  for (size_t i = 0; !f->status && i < PINCITE__PASSAGE_FIELDS; i++) {
+    f->title = order[i] == PINCITE_PASSAGE_TITLE;
+    pincite__tokens_each(&f->store->tokens[order[i]], fill, f);
+    f->base = f->last + PINCITE__XAPIAN_GAP;
   }
-  uint32_t length = 2 * pincite__length_of(pincite__length_code(f.words));
-  if (!f.status && length > f.terms)
-    f.status = f.writer->x->document_term(document, "L", 1, length - f.terms, err);
-  return f.status;
+  uint32_t length = 2 * pincite__length_of(pincite__length_code(f->words));
+  if (!f->status && length > f->terms)
+    f->status = f->x->document_term(f->document, "L", 1, length - f->terms, f->err);
+  return f->status;
 }
 
-static pincite_status add_name(pincite_xapian_writer *writer,
-                               pincite_xapian_document *document, char prefix,
-                               pincite_str name, pincite_error *err) {
+static pincite_status add_name(filler *f, char prefix, pincite_str name) {
   if (name.len == 0)
     return PINCITE_OK;
-  pincite__buf_clear(&writer->text);
-  pincite__xapian_name(&writer->text, prefix, name);
-  if (writer->text.failed)
-    return pincite__no_memory(err);
-  return writer->x->document_term(document, writer->text.data, writer->text.len, 0, err);
+  pincite__buf_clear(f->text);
+  pincite__xapian_name(f->text, prefix, name);
+  if (f->text->failed)
+    return pincite__no_memory(f->err);
+  return f->x->document_term(f->document, f->text->data, f->text->len, 0, f->err);
 }
 
-static pincite_status add_folded(pincite_store *store, pincite_xapian_document *document,
-                                 char prefix, pincite_str name, pincite_error *err) {
+static pincite_status add_folded(filler *f, char prefix, pincite_str name) {
   pincite_buf folded;
   if (name.len == 0)
     return PINCITE_OK;
-  pincite_status status = pincite__name_fold(store->analyser, name, &folded)
-                              ? add_name(store->xapian, document, prefix,
-                                         pincite__buf_view(&folded), err)
-                              : pincite__no_memory(err);
+  pincite_status status = pincite__name_fold(f->store->analyser, name, &folded)
+                              ? add_name(f, prefix, pincite__buf_view(&folded))
+                              : pincite__no_memory(f->err);
   pincite__buf_release(&folded);
   return status;
 }
 
-static pincite_status fill_facts(pincite_store *store, pincite_xapian_document *document,
-                                 const pincite_passage_text *passage, uint32_t tie,
-                                 pincite_error *err) {
-  const pincite_xapian *x = store->xapian->x;
-  pincite_buf *text = &store->xapian->text;
+static pincite_status fill_facts(filler *f, const pincite_passage_text *passage) {
+  const pincite_xapian *x = f->x;
   pincite_str id = passage->fields[PINCITE_FIELD_ID];
   char zone[2] = {'Z', (char)('0' + (int)passage->row.zone)}, day[16];
-  pincite_status status = x->document_term(document, zone, 2, 0, err);
+  pincite_status status = x->document_term(f->document, zone, 2, 0, f->err);
   if (!status)
-    status = add_name(store->xapian, document, 'Q', id, err);
+    status = add_name(f, 'Q', id);
   if (!status)
-    status = add_folded(store, document, 'S', passage->fields[PINCITE_FIELD_SOURCE], err);
+    status = add_folded(f, 'S', passage->fields[PINCITE_FIELD_SOURCE]);
   if (!status)
-    status = add_folded(store, document, 'A', passage->fields[PINCITE_FIELD_AUTHOR], err);
+    status = add_folded(f, 'A', passage->fields[PINCITE_FIELD_AUTHOR]);
   if (!status && passage->row.published) {
     int length = snprintf(day, sizeof day, "%08d", (int)passage->row.published);
-    status = x->document_value(document, PINCITE__XAPIAN_DAY, day, (size_t)length, err);
+    status = x->document_value(f->document, PINCITE__XAPIAN_DAY, day, (size_t)length,
+                               f->err);
   }
+  pincite__buf_clear(f->text);
+  pincite__buf_addf(f->text, "%08x%.*s#%010u", pincite__tie_key(id, passage->row.ordinal),
+                    (int)id.len, id.at, passage->row.ordinal);
+  if (!status && f->text->failed)
+    status = pincite__no_memory(f->err);
+  return status ? status
+                : x->document_value(f->document, PINCITE__XAPIAN_TIE, f->text->data,
+                                    f->text->len, f->err);
+}
+
+pincite_status pincite__xapian_describe(pincite_store *store, const pincite_xapian *x,
+                                        pincite_xapian_document *document,
+                                        pincite_buf *text,
+                                        const pincite_passage_text *passage,
+                                        pincite_error *err) {
+  filler f = {.store = store, .x = x, .document = document, .text = text, .err = err};
+  pincite_status status = fill_words(&f);
+  return status ? status : fill_facts(&f, passage);
+}
+
+static pincite_status add_record(pincite_store *store, pincite_xapian_document *document,
+                                 const pincite_passage_text *passage, pincite_error *err) {
+  pincite_buf *text = &store->xapian->text;
   pincite__buf_clear(text);
-  pincite__buf_addf(text, "%08x%.*s#%010u", tie, (int)id.len, id.at, passage->row.ordinal);
-  if (!status && text->failed)
-    status = pincite__no_memory(err);
-  if (!status)
-    status = x->document_value(document, PINCITE__XAPIAN_TIE, text->data, text->len, err);
-  pincite__buf_clear(text);
-  if (!status)
-    status = pincite__xapian_record(passage, text, err);
-  if (!status)
-    status = x->document_data(document, text->data, text->len, err);
-  return status;
+  pincite_status status = pincite__xapian_record(passage, text, err);
+  return status ? status
+                : store->xapian->x->document_data(document, text->data, text->len, err);
 }
 
 pincite_status pincite__xapian_add(pincite_store *store,
-                                   const pincite_passage_text *passage, uint32_t tie,
+                                   const pincite_passage_text *passage,
                                    pincite_error *err) {
   pincite_status status = begin_changes(store, err);
   pincite_xapian_document *document = NULL;
@@ -188,9 +198,9 @@ pincite_status pincite__xapian_add(pincite_store *store,
   if (status)
     return status;
   const pincite_xapian *x = store->xapian->x;
-  status = fill_words(store, document, err);
+  status = pincite__xapian_describe(store, x, document, &store->xapian->text, passage, err);
   if (!status)
-    status = fill_facts(store, document, passage, tie, err);
+    status = add_record(store, document, passage, err);
   if (!status)
     status = x->put(store->xapian->db, (uint32_t)passage->row.rowid, document, err);
   x->document_free(document);

@@ -719,7 +719,8 @@ PINCITE_API void pincite_roots_free(pincite_roots *roots);
 
 /* One thing that is wrong; both strings live until the callback returns. */
 typedef struct pincite_finding {
-  const char *part;        /* database text articles totals ledger fts postings search */
+  const char *part;        /* database text articles totals ledger fts postings search
+                              families xapian */
   const char *sentence;    /* what, and where */
 } pincite_finding;
 
@@ -741,12 +742,16 @@ typedef struct pincite_verify_report {
   uint64_t passages;       /* deep only */
   uint64_t generation;
   double seconds;
+  uint64_t behind;         /* engines at another generation than the index (a run was
+                              stopped, or goes on): not compared; the next run makes
+                              them good. Only xapian can be */
 } pincite_verify_report;
 
 /* Look whether the index is sound: the pages of the database, every block of
    text, the sums and the ledger; 'deep' also every article and passage, FTS5
-   against the stored passages both ways, and the ranked postings against ones
-   made anew. Changes nothing; a run may go on meanwhile. Deep takes about as
+   against the stored passages both ways, the ranked postings against ones made
+   anew, Xapian (where it is on) against the passages both ways, and the families
+   of near-duplicates. Changes nothing; a run may go on meanwhile. Deep takes about as
    long as indexing did, and as much temporary space as the postings.
    ECORRUPT when anything is wrong; also EABORTED, EIO, ENOMEM, EINVAL. */
 PINCITE_API pincite_status pincite_verify(pincite_index *index,

@@ -2,12 +2,12 @@
  *
  * alerts.c - standing searches, in the file 'alerts' beside the database.
  *
- *   alerts := "pincite alerts 1\n" { name query seen position "\n" }
+ *   alerts := "pincite alerts 1\n" { name query seen mark "\n" }
  *
- * 'seen' is the generation up to which hits were acknowledged, and 'position' the
- * rowid that passages after it begin with. Rowids are never used twice, so what lies
- * from there on is what is new or changed; and an index that has another position
- * for that generation is another index, in which nothing was seen.
+ * 'seen' is the generation up to which hits were acknowledged. Rowids are never used
+ * twice, so what lies from that generation's position on is what is new or changed.
+ * 'mark' tells the index (see positions.c): one that has another for that generation
+ * is another index, in which nothing was seen.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@
 
 typedef struct kept {
   char *name, *query;
-  uint64_t seen, position;
+  uint64_t seen, mark;
 } kept;
 
 struct pincite_alerts {
@@ -51,12 +51,12 @@ void pincite_alerts_free(pincite_alerts *alerts) {
 }
 
 static pincite_status append(pincite_alerts *alerts, const char *name, const char *query,
-                             uint64_t seen, uint64_t position, pincite_error *err) {
+                             uint64_t seen, uint64_t mark, pincite_error *err) {
   if (!pincite__grow(&alerts->items, &alerts->capacity, alerts->count + 1,
                      sizeof *alerts->items))
     return pincite__no_memory(err);
   kept item = {pincite__copy(pincite__str(name)), pincite__copy(pincite__str(query)), seen,
-               position};
+               mark};
   alerts->items[alerts->count++] = item;
   return item.name && item.query ? PINCITE_OK : pincite__no_memory(err);
 }
@@ -95,7 +95,7 @@ static pincite_status write_file(pincite_alerts *alerts, pincite_error *err) {
     pincite__beside_add(&text, alerts->items[i].name);
     pincite__beside_add(&text, alerts->items[i].query);
     pincite__beside_number(&text, alerts->items[i].seen);
-    pincite__beside_number(&text, alerts->items[i].position);
+    pincite__beside_number(&text, alerts->items[i].mark);
     pincite__buf_addc(&text, '\n');
   }
   pincite_status status =
@@ -123,15 +123,15 @@ pincite_status pincite_alerts_open(pincite_index *index, pincite_alerts **out,
   return PINCITE_OK;
 }
 
-/* The position of a generation, as the index has it now. */
-static pincite_status position_of(pincite_index *index, uint64_t generation,
-                                  uint64_t *position, pincite_error *err) {
+/* The mark of a generation, as the index has it. */
+static pincite_status mark_of(pincite_index *index, uint64_t generation,
+                                  uint64_t *mark, pincite_error *err) {
   pincite_status status = pincite__store_begin_read(index->store, err);
   if (status)
     return status;
   if (generation == UINT64_MAX)
     generation = pincite__generation(index->store);
-  status = pincite__generation_position(index->store, generation, position, err);
+  status = pincite__generation_mark(index->store, generation, mark, err);
   pincite__store_end_read(index->store);
   return status;
 }
@@ -141,12 +141,12 @@ pincite_status pincite_alerts_next(pincite_alerts *alerts, pincite_alert *alert,
   if (alerts->next == alerts->count)
     return PINCITE_DONE;
   const kept *item = &alerts->items[alerts->next];
-  uint64_t position = 0;
+  uint64_t mark = 0;
   pincite_status status =
-      item->seen ? position_of(alerts->index, item->seen, &position, err) : PINCITE_OK;
+      item->seen ? mark_of(alerts->index, item->seen, &mark, err) : PINCITE_OK;
   if (status)
     return status;
-  bool lost = item->seen && position != item->position;
+  bool lost = item->seen && mark != item->mark;
   *alert = (pincite_alert){item->name, item->query, lost ? 0 : item->seen, lost};
   alerts->next++;
   return PINCITE_OK;
@@ -208,7 +208,7 @@ pincite_status pincite_alert_add(pincite_index *index, const char *name, const c
                          "of text",
                          NAME_LIMIT);
   int lock = -1;
-  uint64_t seen = 0, position = 0;
+  uint64_t seen = 0, mark = 0;
   pincite_alerts *alerts = NULL;
   pincite_status status = try_query(index, query, err);
   if (status)
@@ -218,11 +218,11 @@ pincite_status pincite_alert_add(pincite_index *index, const char *name, const c
     status = pincite__fail(err, PINCITE_EINVAL,
                            "there is a standing search '%s' already; remove it first", name);
   if (!status && !from_start) {
-    status = position_of(index, UINT64_MAX, &position, err);
+    status = mark_of(index, UINT64_MAX, &mark, err);
     seen = pincite__generation(index->store);
   }
   if (!status)
-    status = append(alerts, name, query, seen, position, err);
+    status = append(alerts, name, query, seen, mark, err);
   return end_change(lock, alerts, status, err);
 }
 
@@ -249,12 +249,12 @@ pincite_status pincite_alerts_seen(pincite_index *index, const pincite_alert *al
   pincite_status status = begin_change(index, &lock, &all, err);
   for (size_t i = 0; !status && i < count; i++) {
     kept *item = find(all, alerts[i].name);
-    uint64_t position = 0;
+    uint64_t mark = 0;
     if (!item)
       continue;
-    status = position_of(index, alerts[i].seen, &position, err);
+    status = mark_of(index, alerts[i].seen, &mark, err);
     item->seen = alerts[i].seen;
-    item->position = position;
+    item->mark = mark;
   }
   return end_change(lock, all, status, err);
 }
