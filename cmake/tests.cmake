@@ -44,6 +44,7 @@ foreach(source ${FAULT_TESTS})
   target_compile_definitions(faults-${name} PRIVATE
     TEST_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(faults-${name} PRIVATE faults)
+  add_dependencies(faults-${name} pincite_xapian)
   if(NOT name STREQUAL reader) # that is a part of kill.sh
     add_test(NAME faults.${name} COMMAND faults-${name})
   endif()

@@ -54,6 +54,7 @@ int main(int argc, char **argv) {
     long at = 1, tries = 0;
     while (try_at(kind, at, mode % 2)) {
       tries++;
+      work_progress(kinds[kind], at);
       at += seconds > 0 && difftime(time(NULL), began) > until ? 1 + at / 2 : 1;
     }
     printf("%s%s: %ld places up to %ld\n", kinds[kind], mode % 2 ? ", forever" : "",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Fail the Nth allocation, of ours or of SQLite's, until nothing fails any more:
- * faults-memory [SECONDS], 0: every N. An error is reported or the work is done,
+ * faults-memory [SECONDS [ENGINES]], 0: every N. An error is reported or the work is done,
  * and what is found afterwards is sound and one of the two states.
  *
  * Ours are reached by the linker's --wrap, SQLite's by its own hook.
@@ -90,10 +90,12 @@ int main(int argc, char **argv) {
   time_t began = time(NULL);
   long at = 1, tries = 0;
   install();
+  work_engines(argc > 2 ? argv[2] : NULL);
   work_enter();
   work_make(BASE);
   while (try_at(at)) {
     tries++;
+    work_progress("allocations that failed", tries);
     at += seconds > 0 ? 1 + at / 40 : 1;
     if (seconds > 0 && difftime(time(NULL), began) > seconds)
       at += at / 2;

@@ -3,12 +3,20 @@
 
 #include "work.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+/* Seconds between two lines of progress. */
+#define PROGRESS 10
+
 static char scratch[64];
+static const char *engines;
 /* What each step is known by. */
 static char fingerprints[WORK_STEPS + 1][65];
 static uint64_t totals[WORK_STEPS + 1][3];
@@ -21,21 +29,74 @@ static void give_up(const char *what, const char *why) {
   exit(1);
 }
 
-static void shell(const char *command) {
-  if (system(command))
-    give_up(command, "failed");
+void work_engines(const char *names) {
+  engines = names;
+}
+
+void work_progress(const char *what, long done) {
+  static time_t last;
+  time_t now = time(NULL);
+  last = last ? last : now;
+  if (difftime(now, last) < PROGRESS)
+    return;
+  last = now;
+  fprintf(stderr, "%s: %ld\n", what, done);
+}
+
+/* Call 'each' for what is in a folder; false: there is no such folder. */
+static bool list_folder(const char *path, const char *to,
+                        void (*each)(const char *path, const char *to)) {
+  char from_name[512], to_name[512];
+  DIR *folder = opendir(path);
+  if (!folder)
+    return false;
+  for (struct dirent *entry; (entry = readdir(folder));) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+      continue;
+    snprintf(from_name, sizeof from_name, "%s/%s", path, entry->d_name);
+    snprintf(to_name, sizeof to_name, "%s/%s", to, entry->d_name);
+    each(from_name, to_name);
+  }
+  closedir(folder);
+  return true;
+}
+
+static void remove_one(const char *path, const char *to) {
+  (void)to;
+  if (list_folder(path, "", remove_one) ? rmdir(path) : unlink(path))
+    give_up(path, "cannot be removed");
 }
 
 void work_remove(const char *path) {
-  char command[200];
-  snprintf(command, sizeof command, "rm -rf '%s'", path);
-  shell(command);
+  if (access(path, F_OK) == 0)
+    remove_one(path, "");
+}
+
+static void copy_bytes(const char *from, const char *to) {
+  static char bytes[1 << 16];
+  int in = open(from, O_RDONLY | O_CLOEXEC);
+  int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  ssize_t size = 0;
+  while (in >= 0 && out >= 0 && (size = read(in, bytes, sizeof bytes)) > 0)
+    if (write(out, bytes, (size_t)size) != size)
+      give_up(to, "cannot be written");
+  if (in < 0 || out < 0 || size < 0 || close(in) || close(out))
+    give_up(from, "cannot be copied");
+}
+
+static void copy_one(const char *from, const char *to) {
+  struct stat info;
+  if (stat(from, &info))
+    give_up(from, "cannot be copied");
+  if (!S_ISDIR(info.st_mode))
+    copy_bytes(from, to);
+  else if (mkdir(to, 0777) || !list_folder(from, to, copy_one))
+    give_up(to, "cannot be made");
 }
 
 void work_copy(const char *from, const char *to) {
-  char command[200];
-  snprintf(command, sizeof command, "rm -rf '%s' && cp -r '%s' '%s'", to, from, to);
-  shell(command);
+  work_remove(to);
+  copy_one(from, to);
 }
 
 void work_enter(void) {
@@ -125,6 +186,7 @@ static pincite_index *open_as(const char *path, pincite_open_mode mode,
   pincite_index *index = NULL;
   pincite_error err = {PINCITE_OK, ""};
   options.mode = mode;
+  options.engines = mode == PINCITE_CREATE ? engines : NULL;
   if (pincite_open(path, &options, &index, &err))
     give_up(what, err.message);
   return index;

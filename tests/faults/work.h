@@ -19,6 +19,10 @@
 void work_enter(void);
 void work_leave(void);
 
+/* The engines of the indexes that are made; NULL: FTS5 alone. */
+void work_engines(const char *engines);
+/* Say on standard error how far a long test is, now and then. */
+void work_progress(const char *what, long done);
 /* An index of step 0 in the folder 'path'. Aborts the test when it fails. */
 void work_make(const char *path);
 /* Bring the open index from this step to the next: articles are added, replaced and
