@@ -42,23 +42,19 @@ uint32_t pincite__length_of(uint8_t code) {
 }
 
 /* Where each code of a first position begins, and what it stands for. */
-static const uint32_t first_from[PINCITE__FIRSTS] = {0, 3, 7, 13, 21, 33, 57, 101};
+const uint32_t pincite__first_from[PINCITE__FIRSTS + 1] = {0,  3,  7,   13, 21,
+                                                           33, 57, 101, 0};
 static const uint32_t first_means[PINCITE__FIRSTS] = {1, 5, 10, 17, 27, 44, 78, 150};
 
 uint8_t pincite__first_code(uint32_t position) {
   uint8_t code = 0;
-  while (code + 1 < PINCITE__FIRSTS && position >= first_from[code + 1])
+  while (code + 1 < PINCITE__FIRSTS && position >= pincite__first_from[code + 1])
     code++;
   return code;
 }
 
 uint32_t pincite__first_of(uint8_t code) {
   return first_means[code < PINCITE__FIRSTS ? code : PINCITE__FIRSTS - 1];
-}
-
-void pincite__first_range(uint8_t code, uint32_t *least, uint32_t *most) {
-  *least = first_from[code];
-  *most = code + 1 < PINCITE__FIRSTS ? first_from[code + 1] - 1 : UINT32_MAX;
 }
 
 /* Each step maps its lane one to one, so one altered word is always noticed. */

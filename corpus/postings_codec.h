@@ -20,8 +20,13 @@ bool pincite__length_is_exact(uint8_t code);
 #define PINCITE__FIRSTS 8
 uint8_t pincite__first_code(uint32_t position);
 uint32_t pincite__first_of(uint8_t code);
+/* Where each code begins; the one behind the last wraps to 0. */
+extern const uint32_t pincite__first_from[PINCITE__FIRSTS + 1];
 /* The positions that have this code; *most is UINT32_MAX for the last. */
-void pincite__first_range(uint8_t code, uint32_t *least, uint32_t *most);
+static inline void pincite__first_range(uint32_t code, uint32_t *least, uint32_t *most) {
+  *least = pincite__first_from[code];
+  *most = pincite__first_from[code + 1] - 1;
+}
 
 uint64_t pincite__postings_checksum(const void *bytes, size_t len);
 

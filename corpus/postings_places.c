@@ -84,13 +84,11 @@ bool pincite__small_read(const unsigned char *at, const unsigned char *end, uint
 
 /* ---- writing ---------------------------------------------------------------- */
 
-/* How many bits the first positions of each code take. */
+/* How many bits the first positions of each code take: as many as tell those of its
+   range apart. */
 static void first_widths(unsigned open_ended, unsigned widths[PINCITE__FIRSTS]) {
-  for (uint8_t code = 0; code < OPEN_ENDED; code++) {
-    uint32_t least, most;
-    pincite__first_range(code, &least, &most);
-    widths[code] = pincite__bits_of(most - least);
-  }
+  static const unsigned of_code[PINCITE__FIRSTS] = {2, 2, 3, 3, 4, 5, 6, 0};
+  memcpy(widths, of_code, sizeof of_code);
   widths[OPEN_ENDED] = open_ended;
 }
 
@@ -160,13 +158,13 @@ bool pincite__places_read(const unsigned char *at, const unsigned char *end,
   size_t bit = 0, bits = (size_t)(end - at) * 8;
   uint64_t total = 0;
   for (uint32_t i = 0; i < block->count; i++) {
-    unsigned width = widths[block->first[i]];
-    uint32_t least, most;
-    pincite__first_range((uint8_t)block->first[i], &least, &most);
+    uint32_t code = block->first[i];
+    unsigned width = widths[code];
     if (width > bits - bit)
       return false;
     uint64_t packed = pincite__load64(at + (bit >> 3)) >> (bit & 7);
-    places->first[i] = least + (uint32_t)(packed & ((UINT64_C(1) << width) - 1));
+    places->first[i] =
+        pincite__first_from[code] + (uint32_t)(packed & ((UINT64_C(1) << width) - 1));
     places->from[i] = (uint32_t)total;
     total += block->tf[i] - 1;
     bit += width;

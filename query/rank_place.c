@@ -71,7 +71,7 @@ static pincite_status go_to(pincite_rank_place *place, uint32_t row, bool *there
   *there = false;
   if (!place->list)
     return PINCITE_OK;
-  pincite_status status = pincite__list_seek(place->list, row, err);
+  pincite_status status = pincite__reach(place->list, row, err);
   *there = !status && place->list->row == row;
   return *there ? pincite__list_decode(place->list, err) : status;
 }
