@@ -26,6 +26,13 @@ static bool is_blank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Bytes of the blank there, a no-break space being one; 0: there is none. */
+static size_t blank_size(pincite_str body, size_t at) {
+  if (is_blank(body.at[at]))
+    return 1;
+  return body.len - at > 1 && memcmp(body.at + at, "\xc2\xa0", 2) == 0 ? 2 : 0;
+}
+
 static uint64_t spelling_of(pincite_str body, const pincite_match_span *span) {
   char folded[32];
   size_t len = span->length < sizeof folded ? span->length : sizeof folded;
@@ -144,8 +151,10 @@ static void write_line(pincite_str body, window shown, const pincite_match_span 
     k++;
   if (shown.start > 0)
     pincite__buf_adds(out, ELLIPSIS);
-  for (size_t at = shown.start; at < shown.end; at++) {
-    if (is_blank(body.at[at])) {
+  for (size_t at = shown.start, size; at < shown.end; at += size) {
+    size_t gap = blank_size(body, at);
+    size = gap ? gap : 1;
+    if (gap) {
       blank = true;
     } else {
       if (blank && at > shown.start)
@@ -154,9 +163,9 @@ static void write_line(pincite_str body, window shown, const pincite_match_span 
     }
     if (k < count && spans[k].start == at && *used < capacity)
       marks[*used].start = out->len;
-    if (!is_blank(body.at[at]))
+    if (!gap)
       pincite__buf_addc(out, body.at[at]);
-    if (k < count && at + 1 == spans[k].start + spans[k].length) {
+    if (k < count && at + size == spans[k].start + spans[k].length) {
       if (*used < capacity) {
         marks[*used].length = out->len - marks[*used].start;
         ++*used;

@@ -35,13 +35,14 @@ static pincite_status count_all(const pincite_hits *hits, counting *to,
                                 pincite_error *err) {
   static const char sql[] =
       "SELECT published / ?1 FROM article WHERE (?2 = 0 OR source = ?2)"
-      " AND (?3 = 0 OR author = ?3) AND (?5 = 0 OR published BETWEEN ?4 AND ?5)";
+      " AND (?3 = 0 OR author = ?3) AND (?5 = 0 OR published BETWEEN ?4 AND ?5)"
+      " AND (?6 = 0 OR id IN (SELECT article FROM passage WHERE id >= ?6))";
   const pincite_filter *filter = &hits->filter;
   pincite_store *store = hits->index->store;
   sqlite3_stmt *rows = NULL;
   int rc = sqlite3_prepare_v2(pincite__store_db(store), sql, -1, &rows, NULL);
   const int64_t values[] = {to->unit, filter->source, filter->author, filter->from,
-                            filter->to};
+                            filter->to, filter->first};
   for (size_t i = 0; rc == SQLITE_OK && i < sizeof values / sizeof *values; i++)
     rc = sqlite3_bind_int64(rows, (int)i + 1, values[i]);
   bool kept = true;

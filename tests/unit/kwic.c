@@ -247,6 +247,29 @@ static void months_and_the_years_without_one(void **state) {
   pincite_timeline_free(timeline);
 }
 
+/* The last case: it puts in an article. */
+static void since_bounds_both_numbers(void **state) {
+  (void)state;
+  pincite_state before;
+  pincite_article_input article = PINCITE_ARTICLE_INPUT_INIT;
+  pincite_search_options search = PINCITE_SEARCH_OPTIONS_INIT;
+  pincite_timeline_options options = PINCITE_TIMELINE_OPTIONS_INIT;
+  const pincite_timeline *timeline = NULL;
+  assert_int_equal(pincite_state_get(index_, &before, NULL), PINCITE_OK);
+  article.id = "new";
+  article.text = "The harbour master looked at the road.";
+  article.published = "2003";
+  assert_int_equal(pincite_add(index_, &article, NULL), PINCITE_OK);
+  search.since = before.generation;
+  options.search = &search;
+  assert_int_equal(
+      pincite_timeline_get(index_, "harbour", SIZE_MAX, &options, &timeline, NULL),
+      PINCITE_OK);
+  assert_int_equal(timeline->whole.articles, 1);
+  assert_int_equal(timeline->whole.of, 1);
+  pincite_timeline_free(timeline);
+}
+
 /* ---- facets -------------------------------------------------------------------------- */
 
 static void facets_count_what_a_search_finds(void **state) {
@@ -363,6 +386,7 @@ int main(void) {
       cmocka_unit_test(the_parts_of_a_score_add_up),
       cmocka_unit_test(a_passage_is_a_hit_or_there_is_a_reason),
       cmocka_unit_test(wrong_arguments_are_refused),
+      cmocka_unit_test(since_bounds_both_numbers),
   };
   return cmocka_run_group_tests(cases, set_up, tear_down);
 }

@@ -80,6 +80,16 @@ static void line_breaks_are_blanks(void **state) {
   pincite__buf_release(&s.text);
 }
 
+static void no_break_spaces_are_blanks(void **state) {
+  (void)state;
+  shown s;
+  show(&s, "\"section 230\"",
+       "Under section\xc2\xa0\xc2\xa0 230,\xc2\xa0\xc2\xa0it is so.", 240);
+  assert_string_equal(s.text.data, "Under section 230, it is so.");
+  assert_mark(&s, 0, "section 230");
+  pincite__buf_release(&s.text);
+}
+
 static void without_a_match_the_beginning_is_shown(void **state) {
   (void)state;
   shown s;
@@ -138,6 +148,7 @@ int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(the_stretch_with_most_words_of_the_question_is_shown),
       cmocka_unit_test(line_breaks_are_blanks),
+      cmocka_unit_test(no_break_spaces_are_blanks),
       cmocka_unit_test(without_a_match_the_beginning_is_shown),
       cmocka_unit_test(a_short_passage_is_shown_whole),
       cmocka_unit_test(at_any_width_it_is_cut_at_words_and_has_a_match),
