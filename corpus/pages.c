@@ -235,9 +235,15 @@ int pincite__pages_open(const char *uri, int flags, sqlite3 **db, void **layer_o
   return rc;
 }
 
-int pincite__pages_reserve(sqlite3 *db) {
+int pincite__pages_prepare(sqlite3 *db) {
   int bytes = CHECK_BYTES;
-  return sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+  int rc = sqlite3_exec(db, "PRAGMA page_size = 16384", NULL, NULL, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+  /* Last, for it writes the first page. */
+  return rc == SQLITE_OK
+             ? sqlite3_exec(db, "PRAGMA auto_vacuum = INCREMENTAL", NULL, NULL, NULL)
+             : rc;
 }
 
 int pincite__pages_vacuum(sqlite3 *db, void *layer_in) {

@@ -12,8 +12,9 @@
    The layer's memory goes to *layer; free it after the database is closed. A
    damaged page reads as SQLITE_CORRUPT. */
 int pincite__pages_open(const char *uri, int flags, sqlite3 **db, void **layer);
-/* Make room for the checksums; before the first table is made. */
-int pincite__pages_reserve(sqlite3 *db);
+/* Choose the pages' size, with room for the checksums, and that unused ones can be given
+   back; before the first table is made. */
+int pincite__pages_prepare(sqlite3 *db);
 /* Give back free pages; outside a transaction. SQLite looks the layer up by name for
    that. 'layer' may be NULL. */
 int pincite__pages_vacuum(sqlite3 *db, void *layer);

@@ -187,14 +187,12 @@ static pincite_status open_memory(pincite_store *store, pincite_error *err) {
 }
 
 /* A commit is on the medium before it counts as done: a run commits rarely. */
-static pincite_status prepare_to_write(pincite_store *store, pincite_error *err) {
-  pincite_status status =
-      run(store, "PRAGMA page_size = 16384", "set the size of pages", err);
-  if (!status && pincite__pages_reserve(store->db) != SQLITE_OK)
-    status = pincite__store_failed(store, "make room for checksums", err);
-  return status ? status
-                : run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
-                      "prepare for writing", err);
+static pincite_status prepare_to_write(pincite_store *store, bool fresh,
+                                       pincite_error *err) {
+  if (fresh && pincite__pages_prepare(store->db) != SQLITE_OK)
+    return pincite__store_failed(store, "prepare the pages", err);
+  return run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+             "prepare for writing", err);
 }
 
 static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
@@ -206,7 +204,7 @@ static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
     status =
         pincite__schema_check(store, mode == PINCITE_CREATE || !store->path, &fresh, err);
   if (!status && store->writable && store->path)
-    status = prepare_to_write(store, err);
+    status = prepare_to_write(store, fresh, err);
   if (!status)
     status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
   if (!status && fresh)
@@ -369,6 +367,8 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
     store->totals.generation++;
     status = pincite__totals_write(store, err);
   }
+  if (!status && changed && !store->unsettled)
+    status = pincite__store_trim(store, err);
   if (!status)
     status = run(store, "COMMIT", "commit", err);
   if (status) {

@@ -135,6 +135,11 @@ pincite_status pincite__schema_check(pincite_store *store, bool may_create, bool
                                      pincite_error *err);
 pincite_status pincite__schema_create(pincite_store *store, pincite_error *err);
 
+/* ---- interface of trim.c ---------------------------------------------------- */
+
+/* Give unused pages back when there are many; inside the writer's transaction. */
+pincite_status pincite__store_trim(pincite_store *store, pincite_error *err);
+
 /* ---- interface of statement.c ------------------------------------------- */
 
 /* The prepared statement, reset and without bindings; NULL on failure. Give it
