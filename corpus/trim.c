@@ -8,7 +8,7 @@
 #include "store_private.h"
 
 /* One page in so many may be unused. */
-#define SPARE 16
+#define SPARE 64
 
 static pincite_status number(pincite_store *store, const char *sql, int64_t *value,
                              pincite_error *err) {
