@@ -32,7 +32,7 @@ target_link_libraries(bench-citations PRIVATE pincite_static PkgConfig::JANSSON 
 # What becomes of an index when something fails: each is a program that is short
 # without arguments and thorough with them. See docs/faults.md.
 file(GLOB FAULT_TESTS CONFIGURE_DEPENDS tests/faults/*.c)
-list(FILTER FAULT_TESTS EXCLUDE REGEX "/(disk|work)[.]c$") # what they share
+list(FILTER FAULT_TESTS EXCLUDE REGEX "/(disk|work|scenarios.*|sites)[.]c$")
 add_library(faults STATIC tests/faults/disk.c tests/faults/work.c)
 pincite_target(faults)
 target_link_libraries(faults PUBLIC pincite_static)
@@ -52,7 +52,23 @@ endforeach()
 add_test(NAME faults.kill
   COMMAND ${BASH} ${PROJECT_SOURCE_DIR}/tests/faults/kill.sh ${PROJECT_BINARY_DIR})
 
-target_link_options(faults-memory PRIVATE -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
+# All of the library, so that its places of allocation can be counted.
+add_executable(faults-sites tests/faults/sites.c tests/faults/scenarios.c
+  tests/faults/scenarios_ask.c tests/faults/work.c $<TARGET_OBJECTS:objects>)
+pincite_target(faults-sites)
+set_target_properties(faults-sites PROPERTIES RUNTIME_OUTPUT_DIRECTORY faults)
+target_compile_definitions(faults-sites PRIVATE TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+target_link_libraries(faults-sites PRIVATE ${LIBRARY_DEPENDENCIES})
+add_dependencies(faults-sites pincite_xapian pincite-reader)
+if(NOT PINCITE_SANITIZE AND NOT PINCITE_COVERAGE) # they change what is called where
+  add_test(NAME faults.sites
+    COMMAND ${BASH} ${PROJECT_SOURCE_DIR}/tests/faults/sites.sh ${PROJECT_BINARY_DIR})
+  set_tests_properties(faults.sites PROPERTIES LABELS slow)
+endif()
+foreach(name memory sites)
+  target_link_options(faults-${name} PRIVATE
+    -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
+endforeach()
 
 # Makes the files that cases and script/bombs try to do harm with.
 add_executable(make-bombs tests/make_bombs.c)

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * scenarios_private.h - what scenarios.c and scenarios_ask.c know of each other
+ */
+#ifndef PINCITE_TESTS_FAULTS_SCENARIOS_PRIVATE_H
+#define PINCITE_TESTS_FAULTS_SCENARIOS_PRIVATE_H
+
+#include "scenarios.h"
+
+#define USED "used.pincite" /* the copy that a scenario works on */
+
+pincite_status scenario_open(const char *path, pincite_open_mode mode,
+                             const char *engines, pincite_index **out,
+                             pincite_error *err);
+/* Ask all questions (the last is NULL) and take every hit, or the JSON of them. */
+pincite_status scenario_ask(const char *path, const char *const *questions,
+                            const pincite_search_options *options, bool json,
+                            pincite_error *err);
+
+pincite_status run_plain(pincite_error *err);
+pincite_status run_boolean(pincite_error *err);
+pincite_status run_explain(pincite_error *err);
+pincite_status run_all(pincite_error *err);
+pincite_status run_xapian(pincite_error *err);
+pincite_status run_similar(pincite_error *err);
+pincite_status run_context(pincite_error *err);
+pincite_status run_law(pincite_error *err);
+pincite_status run_lists(pincite_error *err);
+pincite_status run_eval(pincite_error *err);
+
+#endif
