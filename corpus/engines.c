@@ -55,6 +55,8 @@ static pincite_status change(pincite_store *store, uint64_t from, uint64_t to,
   status = pincite__meta_set(store, "engines", to, err);
   store->engines = to;
   store->xapian_agrees = false;
+  if (store->totals.generation == 0)
+    store->totals.generation--; /* committing counts up: there is no first one yet */
   if (!status && to & ~from & PINCITE__ENGINE_XAPIAN)
     status = pincite__xapian_heal(store, true, err);
   if (!status)

@@ -585,6 +585,8 @@ void set_model(Xapian::Enquire &enquire, const pincite_xapian_request *request) 
         Xapian::BM25PlusWeight(p[0], p[1], p[2], p[3], p[4], p[5]));
   case PINCITE_XAPIAN_PL2_PLUS:
     return enquire.set_weighting_scheme(Xapian::PL2PlusWeight(p[0], p[1]));
+  case PINCITE_XAPIAN_PL2:
+    return enquire.set_weighting_scheme(Xapian::PL2Weight(p[0]));
   case PINCITE_XAPIAN_DLH:
     return enquire.set_weighting_scheme(Xapian::DLHWeight());
   case PINCITE_XAPIAN_LM: {

@@ -60,12 +60,14 @@ typedef enum pincite_xapian_join {
 typedef enum pincite_xapian_model {
   PINCITE_XAPIAN_BM25,      /* k1 k2 k3 b min_normlen */
   PINCITE_XAPIAN_BM25_PLUS, /* k1 k2 k3 b min_normlen delta */
-  PINCITE_XAPIAN_PL2_PLUS,  /* c delta */
+  PINCITE_XAPIAN_PL2_PLUS,  /* c delta; of Xapian 1.4 weighs only terms that stand
+                               more than once a document, in the mean */
   PINCITE_XAPIAN_DLH,       /* none */
   PINCITE_XAPIAN_LM,        /* log smoothing(0..3) smoothing1 smoothing2 */
   PINCITE_XAPIAN_IFB2,      /* c */
   PINCITE_XAPIAN_INL2,      /* c */
-  PINCITE_XAPIAN_TFIDF      /* none; ntn */
+  PINCITE_XAPIAN_TFIDF,     /* none; ntn */
+  PINCITE_XAPIAN_PL2        /* c */
 } pincite_xapian_model;
 
 #define PINCITE__XAPIAN_PARAMETERS 6

@@ -158,7 +158,7 @@ typedef struct pincite_search_options {
   const char *zones;    /* comma-separated zones, or "all"; see pincite_hit.zone.
                            The default is body,quote,note. */
   const char *model;    /* "default" or "plain" (BM25 alone); of the engine xapian
-                           also bm25, bm25+, pl2+, dlh, lm, ifb2, inl2, tfidf,
+                           also bm25, bm25+, pl2, pl2+, dlh, lm, ifb2, inl2, tfidf,
                            with parameters as in "bm25:k1=0.9,b=0.4" */
   int strict;           /* 1: a malformed question is PINCITE_EQUERY */
   int no_concepts;      /* 1: citations and popular names are plain words */
@@ -202,7 +202,8 @@ typedef struct pincite_cited {
 
 /* A part of a score. What the rules are stands in pincite-query(7). */
 typedef struct pincite_score_item {
-  const char *rule;     /* bm25 ifb2 early title exact pair stop near alike */
+  const char *rule;     /* bm25 ifb2 early title exact pair stop near alike;
+                           by Xapian term, length */
   const char *field;    /* title, or passage: title, heading and body */
   const char *term;     /* as it is indexed; NULL: the rule looks at all of them */
   const char *second;   /* of a pair; else NULL */

@@ -10,6 +10,7 @@
 #include "../corpus/concepts.h"
 #include "../corpus/handle.h"
 #include "../corpus/law_store.h"
+#include "../corpus/xapian_index.h"
 
 static bool is_kind(const char *name) {
   for (int kind = 0; kind <= CITE_ACT; kind++)
@@ -66,6 +67,13 @@ pincite_status pincite_authorities_open(pincite_index *index, const char *query,
   init(table);
   pincite_status status = pincite__store_begin_read(index->store, err);
   bool reading = !status;
+  uint64_t engines = PINCITE__ENGINE_FTS5;
+  if (!status)
+    status = pincite__engines(index->store, &engines, err);
+  if (!status && (index->shards || !(engines & PINCITE__ENGINE_FTS5)))
+    status = pincite__fail(err, PINCITE_EINVAL,
+                           "a table of authorities is counted in the engine fts5 of one "
+                           "index; make it with: pincite index --engine fts5,xapian");
   if (!status)
     status = pincite__authorities_count(table, index, query, length, &own, err);
   if (!status && (table->reading.failed || table->note.failed))

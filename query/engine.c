@@ -21,6 +21,23 @@ void pincite__hits_lack(pincite_hits *hits, const char *what, const char *why) {
   pincite__buf_addf(&hits->missing, "%s: %s", what, why);
 }
 
+/* What is asked of the hits besides: not all of it makes sense everywhere. */
+static pincite_status check_shown(const pincite_hits *hits, pincite_error *err) {
+  if (hits->index->shards && hits->options.since)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "each shard counts generations of its own: what is new since one "
+                         "is asked of a shard by itself");
+  if (hits->index->shards && hits->options.facets)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "facets are counted in one index, not over shards: every hit "
+                         "would have to be fetched");
+  if (hits->engine == PINCITE_BY_BOTH && hits->options.explain)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "the score of a hit of both engines is made of its two ranks; to "
+                         "have one taken apart ask with --engine fts5 or xapian");
+  return PINCITE_OK;
+}
+
 static pincite_status read_engine(pincite_hits *hits, unsigned engines,
                                   pincite_error *err) {
   const char *name = hits->options.engine;
@@ -45,11 +62,7 @@ static pincite_status read_engine(pincite_hits *hits, unsigned engines,
                          hits->index->shards
                              ? "shards are asked through the engine xapian"
                              : "the index has Xapian alone; ask with --engine xapian");
-  if (hits->engine != PINCITE_BY_FTS5 && (hits->options.since || hits->options.explain))
-    return pincite__fail(err, PINCITE_EINVAL,
-                         "what is new since a generation, and how a score came about, is "
-                         "told by the engine fts5 alone; ask with --engine fts5");
-  return PINCITE_OK;
+  return check_shown(hits, err);
 }
 
 static pincite_status check_model(const pincite_hits *hits, pincite_error *err) {

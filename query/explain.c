@@ -58,15 +58,11 @@ static void point_at_terms(struct pincite_explanations *to) {
 }
 
 static pincite_status explain_all(struct pincite_explanations *to, pincite_hits *hits,
-                                  const pincite_rank_request *request,
+                                  pincite_score_fn *take_apart, void *data,
                                   pincite_error *err) {
   for (size_t i = 0; i < hits->count; i++) {
-    pincite_rank_request asked = *request;
     pincite_score score = {0};
-    if (i >= PINCITE__LOOK_DEPTH)
-      asked.text = NULL;
-    pincite_status status = pincite__score_explain(hits->index->postings, &asked,
-                                                   hits->items[i].rowid, &score, err);
+    pincite_status status = take_apart(hits, i, &score, data, err);
     if (status)
       return status;
     to->items[to->count++] =
@@ -81,8 +77,8 @@ static pincite_status explain_all(struct pincite_explanations *to, pincite_hits 
   return PINCITE_OK;
 }
 
-pincite_status pincite__explain(pincite_hits *hits, const pincite_rank_request *request,
-                                pincite_error *err) {
+pincite_status pincite__explain_by(pincite_hits *hits, pincite_score_fn *score, void *data,
+                                   pincite_error *err) {
   struct pincite_explanations *to = calloc(1, sizeof *to);
   pincite__explanations_free(hits->explanations);
   hits->explanations = to;
@@ -90,7 +86,7 @@ pincite_status pincite__explain(pincite_hits *hits, const pincite_rank_request *
     return pincite__no_memory(err);
   pincite__buf_init(&to->terms, PINCITE__BUF_LIMIT);
   to->items = calloc(hits->count + 1, sizeof *to->items);
-  pincite_status status = to->items ? explain_all(to, hits, request, err)
+  pincite_status status = to->items ? explain_all(to, hits, score, data, err)
                                     : pincite__no_memory(err);
   if (status)
     return status;
@@ -98,6 +94,21 @@ pincite_status pincite__explain(pincite_hits *hits, const pincite_rank_request *
   if (to->count)
     qsort(to->items, to->count, sizeof *to->items, by_rowid);
   return PINCITE_OK;
+}
+
+static pincite_status by_postings(pincite_hits *hits, size_t item, pincite_score *score,
+                                  void *data, pincite_error *err) {
+  pincite_rank_request asked = *(const pincite_rank_request *)data;
+  if (item >= PINCITE__LOOK_DEPTH)
+    asked.text = NULL;
+  return pincite__score_explain(hits->index->postings, &asked, hits->items[item].rowid,
+                                score, err);
+}
+
+pincite_status pincite__explain(pincite_hits *hits, const pincite_rank_request *request,
+                                pincite_error *err) {
+  pincite_rank_request asked = *request;
+  return pincite__explain_by(hits, by_postings, &asked, err);
 }
 
 void pincite__explained(const pincite_hits *hits, uint32_t rowid, pincite_hit *hit) {

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * scan.c - FTS5 gives the passages that can match, in order; those are hits that
- * the filter and the evaluator admit.
+ * the filter and the evaluator admit. Xapian gives those that are.
  */
 #include "scan.h"
+
+#include <stdlib.h>
+
+#include "xapian_search.h"
 
 static pincite_status open_candidates(pincite_scan *scan, const pincite_buf *expression,
                                       bool some, pincite_error *err) {
@@ -25,11 +29,13 @@ pincite_status pincite__scan_open(pincite_hits *hits, pincite_scan *scan,
   pincite_buf expression;
   bool exact = false;
   *scan = (pincite_scan){.hits = hits};
-  if (hits->engine == PINCITE_BY_XAPIAN)
+  if (hits->index->shards)
     return pincite__fail(
         err, PINCITE_EINVAL,
-        "facets, concordances and time lines need the engine fts5; if the "
-        "index does not have it, run: pincite index --engine fts5,xapian");
+        "facets, concordances and time lines are made of one index, not of "
+        "shards: every hit would have to be fetched");
+  if (hits->engine == PINCITE_BY_XAPIAN)
+    return pincite__xapian_rows(hits, &scan->rows, &scan->count, err);
   pincite__buf_init(&expression, PINCITE__BUF_LIMIT);
   pincite_fts_detail detail;
   pincite_status status = pincite__fts_detail(hits->index->store, &detail, err);
@@ -68,8 +74,25 @@ static pincite_status look_at(pincite_scan *scan, int64_t rowid, bool text,
              : status;
 }
 
+static pincite_status next_row(pincite_scan *scan, bool text, pincite_passage_row *row,
+                               pincite_error *err) {
+  int yes = 0;
+  while (scan->next < scan->count) {
+    uint32_t rowid = scan->rows[scan->next++];
+    pincite_status status =
+        pincite__passage_row(scan->hits->index->store, rowid, row, err);
+    if (!status && text)
+      status = pincite__judge_text(scan->hits, rowid, &yes, err);
+    if (status || yes || !text)
+      return status;
+  }
+  return PINCITE_DONE;
+}
+
 pincite_status pincite__scan_next(pincite_scan *scan, bool text, pincite_passage_row *row,
                                   pincite_error *err) {
+  if (scan->rows)
+    return next_row(scan, text, row, err);
   int rc = SQLITE_DONE, yes = 0;
   while (scan->candidates && (rc = sqlite3_step(scan->candidates)) == SQLITE_ROW) {
     int64_t rowid = sqlite3_column_int64(scan->candidates, 0);
@@ -86,6 +109,8 @@ void pincite__scan_close(pincite_scan *scan) {
   sqlite3_finalize(scan->candidates);
   scan->candidates = NULL;
   pincite__places_walk_close(&scan->places);
+  free(scan->rows);
+  scan->rows = NULL;
 }
 
 pincite_status pincite__scan_articles(pincite_hits *hits,

@@ -12,11 +12,13 @@ typedef struct pincite_scan {
   sqlite3_stmt *candidates;   /* NULL: nothing can match */
   bool exact;                 /* what they give matches: no text need be read */
   pincite_places_walk places; /* else positions are asked first */
+  uint32_t *rows;             /* by Xapian: hits, all of them */
+  size_t count, next;
 } pincite_scan;
 
 /* Begin. Needs a question that has a root. The passages of an article come one
    behind the other, the articles by their rowids; memory does not depend on how
-   many there are. */
+   many there are, but for 4 bytes each by Xapian. */
 pincite_status pincite__scan_open(pincite_hits *hits, pincite_scan *scan,
                                   pincite_error *err);
 

@@ -145,12 +145,12 @@ static pincite_status answer(pincite_hits *hits, pincite_error *err) {
 }
 
 pincite_status pincite__suggest(pincite_hits *hits, pincite_error *err) {
-  if (hits->index->shards) /* all terms of all machines are too much to ask for */
-    return PINCITE_OK;
   pincite_vocabulary vocabulary = pincite__engine_vocabulary(hits);
   uint64_t rare = hits->total < SUGGEST_BELOW ? PINCITE__SPELL_RARE : 0;
-  return pincite__spell(hits->question, rare, hits->index->analyser, &vocabulary,
-                        &hits->suggestion, err);
+  pincite_status status = pincite__spell(hits->question, rare, hits->index->analyser,
+                                         &vocabulary, &hits->suggestion, err);
+  /* A shard that is lost by now takes nothing away from the answer. */
+  return hits->index->shards && status == PINCITE_EIO ? PINCITE_OK : status;
 }
 
 static void init(pincite_hits *hits, pincite_index *index) {

@@ -165,6 +165,10 @@ static void walk_other_beginnings(speller *to, search *s) {
 }
 
 static void find_near(speller *to, search *s) {
+  if (to->vocabulary->head) {
+    walk_terms(to, s, s->word->word.at, to->vocabulary->head);
+    return;
+  }
   walk_terms(to, s, s->word->word.at, 1);
   if (s->unknown && (s->count == 0 || s->best[0].distance > 1))
     walk_other_beginnings(to, s);

@@ -23,6 +23,8 @@ typedef struct pincite_vocabulary {
      text, the nearer to 'like' the better. May be NULL: the term stands for it. */
   pincite_status (*spelling)(void *data, pincite_str term, pincite_str like,
                              pincite_buf *out, pincite_error *err);
+  size_t head; /* near words are looked for only among those with the same first so
+                  many bytes; 0: among all */
 } pincite_vocabulary;
 
 /* A prefix or a pattern stands for its most frequent terms, so many at most. */

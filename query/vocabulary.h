@@ -16,5 +16,8 @@ pincite_vocabulary pincite__vocabulary(pincite_index *index);
 /* See pincite_vocabulary; 'data' is the index. */
 pincite_status pincite__spelling(void *data, pincite_str term, pincite_str like,
                                  pincite_buf *out, pincite_error *err);
+/* The same from Xapian, also from that of shards. */
+pincite_status pincite__xapian_spelling(void *data, pincite_str term, pincite_str like,
+                                        pincite_buf *out, pincite_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine.h"
 #include "scan.h"
 
 /* The public struct comes first, so that one pointer serves for both. */
@@ -76,7 +77,7 @@ static void say_clause(made *m, const pincite_node *fault) {
 static pincite_status rank_it(made *m, const pincite_passage_row *row,
                               pincite_error *err) {
   pincite_hits *hits = m->hits;
-  pincite_status status = pincite__find(hits, err);
+  pincite_status status = pincite__engine_find(hits, err);
   if (!status)
     status = pincite__hits_gather(hits, err);
   for (size_t i = 0; !status && i < hits->count; i++)

@@ -136,16 +136,16 @@ static bool is_new_article(finder *f, uint64_t key, bool *memory) {
 }
 
 static bool looks(const finder *f) {
-  return f->verify || f->hits->missing.len ||
-         (f->hits->options.unit == PINCITE_ARTICLES);
+  return f->verify || f->hits->missing.len || f->hits->filter.first ||
+         f->hits->options.unit == PINCITE_ARTICLES;
 }
 
 /* Is the candidate a hit? */
 static pincite_status accept(finder *f, uint32_t id, bool *yes, pincite_error *err) {
   pincite_hits *hits = f->hits;
   bool memory = true;
-  *yes = true;
-  if (!looks(f))
+  *yes = pincite__filter_is_new(&hits->filter, id);
+  if (!looks(f) || !*yes)
     return PINCITE_OK;
   pincite_status status = pincite__hits_passage(hits, id, &hits->passage, err);
   if (status == PINCITE_ENOTFOUND) { /* removed since Xapian was written */
@@ -220,78 +220,6 @@ static pincite_status gather(finder *f, size_t most, pincite_error *err) {
   return status;
 }
 
-/* ---- order ------------------------------------------------------------------------------------ */
-
-typedef struct placed {
-  pincite_ranked item;
-  pincite_day published;
-  uint32_t tie, ordinal;
-  char *id;
-  size_t place;
-} placed;
-
-static int by_key(const void *a, const void *b) {
-  const placed *x = a, *y = b;
-  if (x->tie != y->tie)
-    return x->tie < y->tie ? -1 : 1;
-  int order = strcmp(x->id, y->id);
-  return order ? order : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
-}
-
-static int newest_first(const void *a, const void *b) {
-  const placed *x = a, *y = b;
-  if (x->published != y->published)
-    return x->published > y->published ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
-}
-
-/* Put a stretch of the items into the order of their passages. */
-static pincite_status reorder(pincite_hits *hits, size_t first, size_t count,
-                              int (*compare)(const void *, const void *),
-                              pincite_error *err) {
-  placed *all = calloc(count + 1, sizeof *all);
-  pincite_status status = all ? PINCITE_OK : pincite__no_memory(err);
-  for (size_t i = 0; !status && i < count; i++) {
-    all[i].item = hits->items[first + i];
-    all[i].place = i;
-    status = pincite__hits_passage(hits, all[i].item.rowid, &hits->passage, err);
-    if (status)
-      break;
-    pincite_str id = hits->passage.fields[PINCITE_FIELD_ID];
-    all[i].published = hits->passage.row.published;
-    all[i].ordinal = hits->passage.row.ordinal;
-    all[i].tie = pincite__tie_key(id, all[i].ordinal);
-    all[i].id = pincite__copy(id);
-    if (!all[i].id)
-      status = pincite__no_memory(err);
-  }
-  if (!status) {
-    qsort(all, count, sizeof *all, compare);
-    for (size_t i = 0; i < count; i++)
-      hits->items[first + i] = all[i].item;
-  }
-  for (size_t i = 0; all && i < count; i++)
-    free(all[i].id);
-  free(all);
-  return status;
-}
-
-/* Shards add up the parts of a score in an order of their own, so that equal scores may
-   differ in the last bit; their keys decide then. Those without a score are in order. */
-static pincite_status settle_ties(pincite_hits *hits, pincite_error *err) {
-  pincite_status status = PINCITE_OK;
-  for (size_t i = 0, end; !status && i < hits->count; i = end) {
-    double score = hits->items[i].score;
-    for (end = i + 1; end < hits->count && score > 0 &&
-                      score - hits->items[end].score <= 1e-9 * score;
-         end++)
-      ;
-    if (end - i > 1)
-      status = reorder(hits, i, end - i, by_key, err);
-  }
-  return status;
-}
-
 /* ---- the whole ----------------------------------------------------------------------------------- */
 
 /* More terms, from the best passages of a first answer; asked once more with them. */
@@ -339,9 +267,11 @@ static pincite_status find(finder *f, pincite_error *err) {
   if (!status && hits->options.expand)
     status = expand(f, wanted, err);
   if (!status)
-    status = by_date ? reorder(hits, 0, hits->count, newest_first, err)
-                     : settle_ties(hits, err);
+    status = by_date ? pincite__xapian_by_date(hits, err)
+                     : pincite__xapian_settle_ties(hits, err);
   hits->count = hits->count < most ? hits->count : most;
+  if (!status && hits->options.explain)
+    status = pincite__xapian_explain(hits, &f->weights, &f->terms, err);
   return status;
 }
 
@@ -354,5 +284,41 @@ pincite_status pincite__xapian_find(pincite_hits *hits, pincite_error *err) {
   f.reader->x->query_free(f.query);
   pincite__terms_release(&f.terms);
   free(f.articles);
+  return status;
+}
+
+static int by_row(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+pincite_status pincite__xapian_rows(pincite_hits *hits, uint32_t **rows, size_t *count,
+                                    pincite_error *err) {
+  pincite_hits answer = *hits;
+  hits->items = NULL;
+  hits->capacity = 0;
+  hits->options.all = 1;
+  hits->options.unit = PINCITE_PASSAGES;
+  hits->options.sort = PINCITE_BY_RANK;
+  hits->options.expand = 0;
+  hits->options.explain = 0;
+  pincite_status status = pincite__xapian_find(hits, err);
+  uint32_t *all = status ? NULL : calloc(hits->count + 1, sizeof *all);
+  if (!status && !all)
+    status = pincite__no_memory(err);
+  for (size_t i = 0; !status && i < hits->count; i++)
+    all[i] = hits->items[i].rowid;
+  if (!status) {
+    qsort(all, hits->count, sizeof *all, by_row);
+    *rows = all;
+    *count = hits->count;
+  }
+  free(hits->items);
+  hits->items = answer.items;
+  hits->count = answer.count;
+  hits->capacity = answer.capacity;
+  hits->total = answer.total;
+  hits->total_exact = answer.total_exact;
+  hits->options = answer.options;
   return status;
 }

@@ -20,15 +20,17 @@ typedef struct model_row {
   double defaults[PINCITE__XAPIAN_PARAMETERS];
 } model_row;
 
-/* Xapian's defaults, but for BM25, which is as the plain model. k3 is 0: how often a
-   word stands in the question is in the factor. Lengths count double. */
+/* Xapian's defaults, but for BM25, which is as the plain model, and for the logarithm
+   of LM, whose default takes short passages for worth nothing. k3 is 0: how often a word
+   stands in the question is in the factor. Lengths count double. */
 static const model_row models[] = {
     {"bm25", PINCITE_XAPIAN_BM25, {"k1", "k2", "k3", "b", "minlen"}, {1.2, 0, 0, 0.75, 0}},
     {"bm25+", PINCITE_XAPIAN_BM25_PLUS, {"k1", "k2", "k3", "b", "minlen", "delta"},
      {1.2, 0, 0, 0.75, 0, 1}},
     {"pl2+", PINCITE_XAPIAN_PL2_PLUS, {"c", "delta"}, {1, 0.8}},
+    {"pl2", PINCITE_XAPIAN_PL2, {"c"}, {1}},
     {"dlh", PINCITE_XAPIAN_DLH, {NULL}, {0}},
-    {"lm", PINCITE_XAPIAN_LM, {"log", "smoothing", "s1", "s2"}, {0, 0, 0.7, 4000}},
+    {"lm", PINCITE_XAPIAN_LM, {"log", "smoothing", "s1", "s2"}, {1e5, 0, 0.7, 4000}},
     {"ifb2", PINCITE_XAPIAN_IFB2, {"c"}, {1}},
     {"inl2", PINCITE_XAPIAN_INL2, {"c"}, {1}},
     {"tfidf", PINCITE_XAPIAN_TFIDF, {NULL}, {0}},
@@ -72,7 +74,7 @@ pincite_status pincite__xapian_model(const char *text, pincite_xapian_weights *w
   }
   return pincite__fail(err, PINCITE_EINVAL,
                        "'%.*s' is no model of the engine xapian; models are bm25, bm25+, "
-                       "pl2+, dlh, lm, ifb2, inl2 and tfidf",
+                       "pl2, pl2+, dlh, lm, ifb2, inl2 and tfidf",
                        (int)name, text);
 }
 
@@ -121,6 +123,22 @@ static double joined_weight(const pincite_rank_term *terms, size_t count, size_t
     weight += terms[i].weight;
   }
   return weight;
+}
+
+pincite_status pincite__xapian_rank_term(const pincite_xapian *x,
+                                         pincite_xapian_database *db,
+                                         const pincite_xapian_weights *weights,
+                                         const pincite_terms *terms, size_t which,
+                                         pincite_xapian_query **out, pincite_error *err) {
+  pincite_xapian_stats stats;
+  double weight = joined_weight(terms->items, terms->count, which);
+  *out = NULL;
+  if (weight <= 0)
+    return PINCITE_OK;
+  pincite_status status = x->stats(db, &stats, err);
+  return status ? status
+                : rank_term(x, db, weights, &terms->items[which], weight, stats.documents,
+                            out, err);
 }
 
 pincite_status pincite__xapian_rank(const pincite_xapian *x, pincite_xapian_database *db,

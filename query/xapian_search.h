@@ -43,6 +43,21 @@ pincite_status pincite__xapian_rank(const pincite_xapian *x, pincite_xapian_data
                                     const pincite_rank_term *terms, size_t count,
                                     pincite_xapian_query **out, pincite_error *err);
 
+/* The same for one of the terms; *out is NULL when it does not rank, is in no passage,
+   or one before stands for it. */
+pincite_status pincite__xapian_rank_term(const pincite_xapian *x,
+                                         pincite_xapian_database *db,
+                                         const pincite_xapian_weights *weights,
+                                         const pincite_terms *terms, size_t which,
+                                         pincite_xapian_query **out, pincite_error *err);
+
+/* ---- interface of xapian_explain.c --------------------------------------------------- */
+
+/* Take the scores of all items apart. */
+pincite_status pincite__xapian_explain(pincite_hits *hits,
+                                       const pincite_xapian_weights *weights,
+                                       const pincite_terms *terms, pincite_error *err);
+
 /* ---- interface of xapian_filter.c ---------------------------------------------------- */
 
 /* Restrict *query, which is replaced, as the options do. */
@@ -60,10 +75,22 @@ pincite_status pincite__xapian_expansion(pincite_xapian_reader *reader,
                                          const pincite_terms *terms, size_t most,
                                          pincite_buf *out, pincite_error *err);
 
+/* ---- interface of xapian_order.c ----------------------------------------------------- */
+
+/* Put the items into the order of their dates, the newest first. */
+pincite_status pincite__xapian_by_date(pincite_hits *hits, pincite_error *err);
+/* Shards add up the parts of a score in an order of their own, so that equal scores may
+   differ in the last bit; their keys decide then. Those without a score are in order. */
+pincite_status pincite__xapian_settle_ties(pincite_hits *hits, pincite_error *err);
+
 /* ---- interface of xapian_find.c ------------------------------------------------------- */
 
 /* As pincite__find(). */
 pincite_status pincite__xapian_find(pincite_hits *hits, pincite_error *err);
+/* All rows that are hits, in order, whatever the options say of their number; the
+   answer stays as it is. The caller's to be given to free(). */
+pincite_status pincite__xapian_rows(pincite_hits *hits, uint32_t **rows, size_t *count,
+                                    pincite_error *err);
 /* Load the passage that an item of the hits names, wherever it lies. */
 pincite_status pincite__hits_passage(pincite_hits *hits, uint32_t rowid,
                                      pincite_passage_text *passage, pincite_error *err);

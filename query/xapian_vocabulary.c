@@ -5,7 +5,12 @@
  */
 #include <string.h>
 
+#include "vocabulary.h"
 #include "xapian_search.h"
+
+/* Of shards, only terms are listed that begin as the word does: all terms of all
+   machines would be too much to send. */
+#define SHARED_HEAD 2
 
 /* What stands for a fact and not for a word begins with a capital; terms are folded. */
 static bool is_word(const char *term, size_t length) {
@@ -43,7 +48,11 @@ static pincite_status list(void *data, pincite_str prefix,
 }
 
 pincite_vocabulary pincite__xapian_vocabulary(pincite_index *index) {
-  return (pincite_vocabulary){.data = index, .list = list, .passages = passages};
+  return (pincite_vocabulary){.data = index,
+                              .list = list,
+                              .passages = passages,
+                              .spelling = pincite__xapian_spelling,
+                              .head = index->shards ? SHARED_HEAD : 0};
 }
 
 /* ---- expansion ----------------------------------------------------------------------- */

@@ -16,6 +16,14 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <stdlib.h>
+
+/* The engine that this run of a test is about, see tests/engines.tsv; NULL: fts5. An
+   index with another one needs a folder, which none in memory is. */
+static inline const char *test_engine(void) {
+  return getenv("PINCITE_TEST_ENGINE");
+}
+
 /* Run the cases of an array of struct CMUnitTest as the whole program. */
 #define TEST_MAIN(cases)                                                                 \
   int main(void) {                                                                       \

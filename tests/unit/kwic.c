@@ -12,12 +12,22 @@
 
 #include "pincite.h"
 
+#define FOLDER "kwic-test.pincite" /* where an engine needs one */
+
 static pincite_index *index_;
 
-static const char *const questions[] = {
-    "harbour",        "harbour road -master",  "\"of the\"",  "wind /4 harbour",
-    "title:log rain", "m*",                    "the",         "NOT harbour",
-    "date:2001",      "rain date:2001..2003", "undated: wind", "zeppelin"};
+static const char *const questions[] = {"harbour",
+                                        "harbour road -master",
+                                        "\"of the\"",
+                                        "wind /4 harbour",
+                                        "title:log rain",
+                                        "m*",
+                                        "the",
+                                        "NOT harbour",
+                                        "date:2001",
+                                        "rain date:2001..2003",
+                                        "undated: wind",
+                                        "zeppelin"};
 
 #define QUESTIONS (sizeof questions / sizeof *questions)
 
@@ -25,7 +35,8 @@ static const char *const questions[] = {
 static void add_articles(void) {
   static const char *const words[] = {"harbour", "master", "the",  "of",   "road",
                                       "wind",    "rain",   "dune", "motel"};
-  static const char *const dates[] = {NULL, "2001", "2001-02", "2001-02-28", "2003-11-05"};
+  static const char *const dates[] = {NULL, "2001", "2001-02", "2001-02-28",
+                                      "2003-11-05"};
   static const char *const names[] = {NULL, "Harbour News", "Dune Weekly"};
   char id[16], text[8192];
   uint32_t seed = 230;
@@ -57,7 +68,11 @@ static int set_up(void **state) {
   (void)state;
   pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
   options.mode = PINCITE_CREATE;
-  assert_int_equal(pincite_open(":memory:", &options, &index_, NULL), PINCITE_OK);
+  options.engines = test_engine();
+  assert_int_equal(system("rm -rf " FOLDER), 0);
+  assert_int_equal(
+      pincite_open(test_engine() ? FOLDER : ":memory:", &options, &index_, NULL),
+      PINCITE_OK);
   add_articles();
   return 0;
 }
@@ -65,7 +80,7 @@ static int set_up(void **state) {
 static int tear_down(void **state) {
   (void)state;
   pincite_close(index_);
-  return 0;
+  return system("rm -rf " FOLDER);
 }
 
 static pincite_hits *search_all(const char *question) {
@@ -101,7 +116,8 @@ static uint64_t mix(const char *id, size_t start, size_t length) {
 static void every_match_of_a_search_has_its_line(void **state) {
   (void)state;
   for (size_t i = 0; i < QUESTIONS; i++)
-    for (pincite_kwic_sort sort = PINCITE_KWIC_STORED; sort <= PINCITE_KWIC_DATE; sort++) {
+    for (pincite_kwic_sort sort = PINCITE_KWIC_STORED; sort <= PINCITE_KWIC_DATE;
+         sort++) {
       uint64_t matches = 0, lines = 0, match_sum = 0, line_sum = 0;
       pincite_hit hit;
       pincite_kwic_line line;
@@ -173,7 +189,8 @@ static void next_word(const pincite_kwic_line *line, bool right, char word[32]) 
 static void lines_are_sorted_by_their_neighbours(void **state) {
   (void)state;
   for (int right = 0; right < 2; right++) {
-    pincite_kwic *kwic = concordance("wind", right ? PINCITE_KWIC_RIGHT : PINCITE_KWIC_LEFT);
+    pincite_kwic *kwic =
+        concordance("wind", right ? PINCITE_KWIC_RIGHT : PINCITE_KWIC_LEFT);
     pincite_kwic_line line;
     char word[32], before[32] = "";
     size_t lines = 0;
@@ -197,7 +214,8 @@ static void lines_are_sorted_by_their_neighbours(void **state) {
   pincite_kwic_free(kwic);
 }
 
-/* ---- timeline ------------------------------------------------------------------------ */
+/* ---- timeline ------------------------------------------------------------------------
+ */
 
 static void a_timeline_adds_up(void **state) {
   (void)state;
@@ -206,18 +224,20 @@ static void a_timeline_adds_up(void **state) {
       pincite_timeline_options options = PINCITE_TIMELINE_OPTIONS_INIT;
       const pincite_timeline *timeline = NULL;
       options.months = months;
-      assert_int_equal(pincite_timeline_get(index_, questions[i], SIZE_MAX, &options,
-                                            &timeline, NULL),
-                       PINCITE_OK);
+      assert_int_equal(
+          pincite_timeline_get(index_, questions[i], SIZE_MAX, &options, &timeline, NULL),
+          PINCITE_OK);
       pincite_hits *hits = search_all(questions[i]);
       pincite_answer answer;
       pincite_hits_answer(hits, &answer);
-      uint64_t articles = timeline->undated.articles, passages = timeline->undated.passages;
+      uint64_t articles = timeline->undated.articles,
+               passages = timeline->undated.passages;
       for (size_t k = 0; k < timeline->period_count; k++) {
         const pincite_period *period = &timeline->periods[k];
         articles += period->articles;
         passages += period->passages;
-        assert_true(period->articles <= period->of && period->articles <= period->passages);
+        assert_true(period->articles <= period->of &&
+                    period->articles <= period->passages);
         assert_true(k == 0 || strcmp(timeline->periods[k - 1].name, period->name) < 0);
       }
       assert_int_equal(timeline->whole.articles, articles);
@@ -236,7 +256,8 @@ static void months_and_the_years_without_one(void **state) {
   const pincite_timeline *timeline = NULL;
   options.months = 1;
   assert_int_equal(
-      pincite_timeline_get(index_, "the", SIZE_MAX, &options, &timeline, NULL), PINCITE_OK);
+      pincite_timeline_get(index_, "the", SIZE_MAX, &options, &timeline, NULL),
+      PINCITE_OK);
   /* 2001, 2001-01..12, 2002-01..12, 2003-01..11 */
   assert_int_equal(timeline->period_count, 1 + 12 + 12 + 11);
   assert_string_equal(timeline->periods[0].name, "2001");
@@ -300,7 +321,8 @@ static void facets_count_what_a_search_finds(void **state) {
   }
 }
 
-/* ---- explanations --------------------------------------------------------------------- */
+/* ---- explanations ---------------------------------------------------------------------
+ */
 
 static void the_parts_of_a_score_add_up(void **state) {
   (void)state;

@@ -1,37 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../../include/pincite.h"
 
 #define FOLDER "search-test.pincite"
+
+static void clean(void) {
+  assert_int_equal(system("rm -rf " FOLDER), 0);
+}
 
 static pincite_index *open_as(const char *path, pincite_open_mode mode) {
   pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
   pincite_error err = {PINCITE_OK, ""};
   pincite_index *index = NULL;
   options.mode = mode;
+  if (test_engine() && mode == PINCITE_CREATE)
+    options.engines = test_engine();
+  if (test_engine() && strcmp(path, ":memory:") == 0) {
+    clean();
+    path = FOLDER;
+  }
   if (pincite_open(path, &options, &index, &err))
     fail_msg("%s", err.message);
   return index;
-}
-
-static void clean(void) {
-  DIR *folder = opendir(FOLDER);
-  struct dirent *entry;
-  while (folder && (entry = readdir(folder))) {
-    char path[400];
-    snprintf(path, sizeof path, FOLDER "/%s", entry->d_name);
-    unlink(path);
-  }
-  if (folder)
-    closedir(folder);
-  rmdir(FOLDER);
 }
 
 static void add(pincite_index *index, const char *id, const char *title, const char *text,
@@ -56,7 +51,8 @@ static pincite_index *small_index(const char *path) {
       "publisher is immune under Section 230.",
       "1997-11-12", "Docket Reader");
   add(index, "fosta", "FOSTA passes",
-      "The Senate voted 97 to 2. Hotels were not mentioned.", "2018-03-21", "Policy Notes");
+      "The Senate voted 97 to 2. Hotels were not mentioned.", "2018-03-21",
+      "Policy Notes");
   add(index, "hotel", "Hotels as defendants",
       "A hotel that rents a room is no publisher. Beneficiary liability under 18 U.S.C. "
       "\xc2\xa7 1595 reaches it.",
@@ -132,7 +128,8 @@ static void wrong_options_are_named(void **state) {
   options.from = "soon";
   assert_int_equal(pincite_search(index, "x", SIZE_MAX, &options, &hits, &err),
                    PINCITE_EINVAL);
-  assert_string_equal(err.message, "'soon' is no date; write YYYY, YYYY-MM or YYYY-MM-DD");
+  assert_string_equal(err.message,
+                      "'soon' is no date; write YYYY, YYYY-MM or YYYY-MM-DD");
   options.from = NULL;
   options.zones = "body,footer";
   assert_int_equal(pincite_search(index, "x", SIZE_MAX, &options, &hits, &err),
@@ -186,7 +183,8 @@ static void check_hit(pincite_index *index, const pincite_hit *hit) {
   assert_int_equal(strlen(hit->text), hit->length);
   for (size_t i = 0; i < hit->match_count; i++) {
     assert_true(hit->matches[i].start >= hit->start);
-    assert_true(hit->matches[i].start + hit->matches[i].length <= hit->start + hit->length);
+    assert_true(hit->matches[i].start + hit->matches[i].length <=
+                hit->start + hit->length);
   }
   for (size_t i = 0; i < hit->snippet_match_count; i++)
     assert_true(hit->snippet_matches[i].start + hit->snippet_matches[i].length <=
@@ -197,8 +195,9 @@ static void check_hit(pincite_index *index, const pincite_hit *hit) {
 static void hits_are_exact_quotations(void **state) {
   (void)state;
   pincite_index *index = open_as(":memory:", PINCITE_CREATE);
-  static const char *const words[] = {"hotel", "platform", "caf\xc3\xa9", "court", "the",
-                                      "liability.", "Section", "230", "immunity", "ads"};
+  static const char *const words[] = {"hotel",    "platform",   "caf\xc3\xa9", "court",
+                                      "the",      "liability.", "Section",     "230",
+                                      "immunity", "ads"};
   srand(5);
   assert_int_equal(pincite_begin(index, NULL), PINCITE_OK);
   for (int i = 0; i < 60; i++) {
@@ -211,8 +210,9 @@ static void hits_are_exact_quotations(void **state) {
     add(index, id, "A title", text, NULL, NULL);
   }
   assert_int_equal(pincite_commit(index, NULL), PINCITE_OK);
-  static const char *const queries[] = {"hotel platform", "\"Section 230\"", "caf\xc3\xa9",
-                                        "hotel /s ads", "immun! NOT court", "the"};
+  static const char *const queries[] = {"hotel platform",   "\"Section 230\"",
+                                        "caf\xc3\xa9",      "hotel /s ads",
+                                        "immun! NOT court", "the"};
   size_t checked = 0;
   for (size_t q = 0; q < 6; q++) {
     pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
@@ -242,7 +242,8 @@ static void an_answer_is_of_one_generation(void **state) {
   pincite_index *writer = open_as(FOLDER, PINCITE_WRITE);
   pincite_hits *hits = NULL;
   pincite_hit hit;
-  assert_int_equal(pincite_search(reader, "hotels", SIZE_MAX, NULL, &hits, NULL), PINCITE_OK);
+  assert_int_equal(pincite_search(reader, "hotels", SIZE_MAX, NULL, &hits, NULL),
+                   PINCITE_OK);
   assert_int_equal(pincite_remove(writer, "hotel", NULL), PINCITE_OK);
   add(writer, "new", "More hotels", "Hotels, hotels, hotels.", NULL, NULL);
   size_t count = 0;
@@ -264,15 +265,25 @@ static void json_has_the_contract(void **state) {
   pincite_hits *hits = NULL;
   char *json = NULL;
   size_t length = 0;
-  assert_int_equal(pincite_search(index, "immune \"publisher\"", SIZE_MAX, NULL, &hits, NULL),
-                   PINCITE_OK);
+  assert_int_equal(
+      pincite_search(index, "immune \"publisher\"", SIZE_MAX, NULL, &hits, NULL),
+      PINCITE_OK);
   assert_int_equal(pincite_hits_json(hits, &json, &length, NULL), PINCITE_OK);
   static const char *const parts[] = {
       "{\"schema\":\"pincite.search/1\",\"query\":\"immune \\\"publisher\\\"\"",
-      "\"reading\":", "\"generation\":1,", "\"fingerprint\":\"", "\"total\":2,",
-      "\"total_exact\":true", "\"elapsed_ms\":", "\"hits\":[{\"rank\":1,\"id\":\"zeran#1\"",
-      "\"article\":\"zeran\"", "\"author\":null", "\"published\":\"1997-11-12\"",
-      "\"zone\":\"body\",\"start\":0,\"length\":", "\"matches\":[[", "\"also\":[]"};
+      "\"reading\":",
+      "\"generation\":1,",
+      "\"fingerprint\":\"",
+      "\"total\":2,",
+      "\"total_exact\":true",
+      "\"elapsed_ms\":",
+      "\"hits\":[{\"rank\":1,\"id\":\"zeran#1\"",
+      "\"article\":\"zeran\"",
+      "\"author\":null",
+      "\"published\":\"1997-11-12\"",
+      "\"zone\":\"body\",\"start\":0,\"length\":",
+      "\"matches\":[[",
+      "\"also\":[]"};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (!strstr(json, parts[i]))
       fail_msg("%s is not in %s", parts[i], json);
@@ -287,7 +298,8 @@ static void a_sentence_with_quotes_is_asked_again(void **state) {
   pincite_index *index = small_index(":memory:");
   pincite_hits *hits = NULL;
   pincite_answer answer;
-  const char *query = "how did the senate vote on \"purple hotels\" and crime prosecutors";
+  const char *query =
+      "how did the senate vote on \"purple hotels\" and crime prosecutors";
   assert_int_equal(pincite_search(index, query, SIZE_MAX, NULL, &hits, NULL), PINCITE_OK);
   pincite_hits_answer(hits, &answer);
   assert_true(answer.total > 0);
