@@ -78,7 +78,11 @@ pincite_status run_explain(pincite_error *err) {
   options.limit = 3;
   options.offset = 1;
   options.model = "plain";
-  return scenario_ask(USED, questions, &options, true, err);
+  pincite_status status = scenario_ask(USED, questions, &options, true, err);
+  static const char *const others[] = {"hotel venture", "\"court number3\" OR hotel", NULL};
+  options = (pincite_search_options)PINCITE_SEARCH_OPTIONS_INIT;
+  options.explain = 1;
+  return status < 0 ? status : scenario_ask(USED, others, &options, true, err);
 }
 
 pincite_status run_all(pincite_error *err) {
@@ -86,7 +90,10 @@ pincite_status run_all(pincite_error *err) {
   pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
   options.all = 1;
   options.since = 1;
-  return scenario_ask(USED, questions, &options, false, err);
+  pincite_status status = scenario_ask(USED, questions, &options, false, err);
+  options.since = 0;
+  options.sort = PINCITE_BY_DATE;
+  return status < 0 ? status : scenario_ask(USED, questions, &options, false, err);
 }
 
 pincite_status run_xapian(pincite_error *err) {

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Every example in the man pages runs, in the order of the page, in a folder
-# that holds articles/: examples.sh SOURCE BUILD
+# that holds articles/ and page.html, and an index by both engines: examples.sh SOURCE
+# BUILD
 source=$(realpath "$1") build=$(realpath "$2")
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
@@ -10,7 +11,8 @@ failed=0 run=0
 for page in "$source"/docs/man/*.1; do
   mkdir "$scratch/$(basename "$page")" && cd "$scratch/$(basename "$page")" || exit 1
   cp -r "$source/corpus/sample" articles
-  pincite index articles >/dev/null || exit 1
+  echo '<title>A page</title><p>A page about lighthouses and harbours.</p>' >page.html
+  pincite index --engine fts5,xapian articles >/dev/null 2>&1 || exit 1
   while read -r line; do
     run=$((run + 1))
     # What serves goes on until it is ended.
