@@ -138,19 +138,6 @@ pincite_status pincite_remove(pincite_index *index, const char *id, pincite_erro
 
 /* ---- state ------------------------------------------------------------------- */
 
-static pincite_status measure(pincite_store *store, const char *sql, uint64_t *bytes,
-                              pincite_error *err) {
-  sqlite3_stmt *statement = NULL;
-  pincite_status status = PINCITE_OK;
-  if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW)
-    *bytes = (uint64_t)sqlite3_column_int64(statement, 0);
-  else
-    status = pincite__store_failed(store, "measure the index", err);
-  sqlite3_finalize(statement);
-  return status;
-}
-
 pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
                                  pincite_error *err) {
   pincite_store *store = index->store;
@@ -160,11 +147,15 @@ pincite_status pincite_state_get(pincite_index *index, pincite_state *state,
   pincite_status status = pincite__store_begin_read(store, err);
   if (status)
     return status;
-  status = measure(store, "SELECT total(length(data)) FROM text_page", &result.stored_bytes, err);
+  int64_t stored = 0, database = 0;
+  status = pincite__store_number(store, "SELECT total(length(data)) FROM text_page", &stored,
+                                 err);
   if (!status)
-    status = measure(store,
-                     "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
-                     &result.database_bytes, err);
+    status = pincite__store_number(
+        store, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        &database, err);
+  result.stored_bytes = (uint64_t)stored;
+  result.database_bytes = (uint64_t)database;
   if (!status)
     status = pincite__ledger_counts(store, &counts, err);
   if (!status)

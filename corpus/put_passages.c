@@ -7,6 +7,7 @@
  */
 #include "prepared.h"
 #include "store_private.h"
+#include "verify.h"
 #include "xapian_index.h"
 
 static pincite_status step(pincite_store *store, sqlite3_stmt *statement,
@@ -78,27 +79,41 @@ static pincite_status fts_change(pincite_store *store, pincite_statement which,
   return step(store, statement, "index a passage", err);
 }
 
+/* Give the tokens at hand to the postings, and end the passage. */
+static pincite_status feed_postings(pincite_store *store, pincite_postings_writer *writer,
+                                    pincite_error *err) {
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
+    feeder f = {writer, (pincite_passage_field)i};
+    pincite__tokens_each(&store->tokens[i], feed, &f);
+  }
+  return pincite__postings_end(writer, err);
+}
+
+pincite_status pincite__passage_rank(pincite_store *store,
+                                     const pincite_passage_text *passage,
+                                     pincite_postings_writer *writer,
+                                     pincite_error *err) {
+  pincite_posting_passage row = {
+      .rowid = (uint32_t)passage->row.rowid,
+      .zone = passage->row.zone,
+      .opens_article = passage->row.ordinal == 1,
+      .tie = pincite__tie_key(passage->fields[PINCITE_FIELD_ID], passage->row.ordinal)};
+  pincite__postings_add(writer, &row);
+  return feed_postings(store, writer, err);
+}
+
 static pincite_status postings_change(pincite_store *store, bool add,
-                                      const pincite_passage_text *passage, uint32_t tie,
+                                      const pincite_passage_text *passage,
                                       pincite_error *err) {
   pincite_status status = PINCITE_OK;
   if (!store->postings)
     status = pincite__postings_writer_open(store->db, 0, &store->postings, err);
   if (status)
     return status;
-  pincite_posting_passage row = {.rowid = (uint32_t)passage->row.rowid,
-                                 .zone = passage->row.zone,
-                                 .opens_article = passage->row.ordinal == 1,
-                                 .tie = tie};
   if (add)
-    pincite__postings_add(store->postings, &row);
-  else
-    pincite__postings_remove(store->postings, row.rowid);
-  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
-    feeder f = {store->postings, (pincite_passage_field)i};
-    pincite__tokens_each(&store->tokens[i], feed, &f);
-  }
-  return pincite__postings_end(store->postings, err);
+    return pincite__passage_rank(store, passage, store->postings, err);
+  pincite__postings_remove(store->postings, (uint32_t)passage->row.rowid);
+  return feed_postings(store, store->postings, err);
 }
 
 static pincite_status xapian_change(pincite_store *store, bool add,
@@ -110,8 +125,7 @@ static pincite_status xapian_change(pincite_store *store, bool add,
 
 /* Add a passage to the engines, or remove it. */
 static pincite_status change_passage(pincite_store *store, bool add,
-                                     const pincite_passage_text *passage, uint32_t tie,
-                                     pincite_error *err) {
+                                     const pincite_passage_text *passage, pincite_error *err) {
   if (passage->row.rowid >= UINT32_MAX)
     return pincite__fail(err, PINCITE_EREFUSED,
                          "the index has had 4 billion passages; make a new one");
@@ -123,7 +137,7 @@ static pincite_status change_passage(pincite_store *store, bool add,
   if (store->engines & PINCITE__ENGINE_FTS5) {
     status = fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
     if (!status)
-      status = postings_change(store, add, passage, tie, err);
+      status = postings_change(store, add, passage, err);
   }
   if (!status && store->engines & PINCITE__ENGINE_XAPIAN)
     status = xapian_change(store, add, passage, err);
@@ -147,7 +161,7 @@ pincite_status pincite__passages_remove(pincite_store *store,
     forget_tokens(store);
     status = pincite__passage_text(store, row->rowid + (int64_t)i, &passage, err);
     if (!status)
-      status = change_passage(store, false, &passage, 0, err);
+      status = change_passage(store, false, &passage, err);
   }
   forget_tokens(store);
   pincite__passage_text_release(&passage);
@@ -178,7 +192,6 @@ pincite_status pincite__passages_add(pincite_store *store, const pincite_article
   for (int i = 0; i < PINCITE__FIELD_COUNT; i++)
     passage.fields[i] = article->fields[i];
   passage.title = passage.fields[PINCITE_FIELD_TITLE];
-  pincite_str id = passage.fields[PINCITE_FIELD_ID];
   pincite_status status = PINCITE_OK;
   forget_tokens(store);
   for (size_t i = 0; !status && i < row->count; i++) {
@@ -198,7 +211,7 @@ pincite_status pincite__passages_add(pincite_store *store, const pincite_article
     if (prepared)
       exchange_tokens(store, prepared, cuts, i);
     if (!status)
-      status = change_passage(store, true, &passage, pincite__tie_key(id, (uint32_t)i + 1), err);
+      status = change_passage(store, true, &passage, err);
     if (prepared)
       exchange_tokens(store, prepared, cuts, i);
   }

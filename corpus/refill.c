@@ -61,31 +61,3 @@ pincite_status pincite__passages_each(pincite_store *store,
   pincite__passage_text_release(&passage);
   return status;
 }
-
-typedef struct feeder {
-  pincite_postings_writer *writer;
-  pincite_passage_field field;
-} feeder;
-
-static int feed(const pincite_token *token, void *data) {
-  feeder *f = data;
-  pincite__postings_token(f->writer, f->field, token);
-  return 0;
-}
-
-pincite_status pincite__passage_rank(pincite_store *store,
-                                     const pincite_passage_text *passage,
-                                     pincite_postings_writer *writer,
-                                     pincite_error *err) {
-  pincite_posting_passage row = {
-      .rowid = (uint32_t)passage->row.rowid,
-      .zone = passage->row.zone,
-      .opens_article = passage->row.ordinal == 1,
-      .tie = pincite__tie_key(passage->fields[PINCITE_FIELD_ID], passage->row.ordinal)};
-  pincite__postings_add(writer, &row);
-  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
-    feeder f = {writer, (pincite_passage_field)i};
-    pincite__tokens_each(&store->tokens[i], feed, &f);
-  }
-  return pincite__postings_end(writer, err);
-}

@@ -148,3 +148,16 @@ void pincite__statements_release(pincite_store *store) {
     store->statements[i] = NULL;
   }
 }
+
+pincite_status pincite__store_number(pincite_store *store, const char *text, int64_t *value,
+                                     pincite_error *err) {
+  sqlite3_stmt *statement = NULL;
+  pincite_status status = PINCITE_OK;
+  if (sqlite3_prepare_v2(store->db, text, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW)
+    *value = sqlite3_column_int64(statement, 0);
+  else
+    status = pincite__store_failed(store, "measure the index", err);
+  sqlite3_finalize(statement);
+  return status;
+}

@@ -148,6 +148,9 @@ sqlite3_stmt *pincite__statement(pincite_store *store, pincite_statement which,
                                  pincite_error *err);
 void pincite__statement_done(pincite_store *store, sqlite3_stmt *statement);
 void pincite__statements_release(pincite_store *store);
+/* The first number that a statement asked once gives; it has a row. */
+pincite_status pincite__store_number(pincite_store *store, const char *text, int64_t *value,
+                                     pincite_error *err);
 
 /* ---- interface of totals.c ----------------------------------------------- */
 

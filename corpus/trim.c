@@ -10,24 +10,11 @@
 /* One page in so many may be unused. */
 #define SPARE 64
 
-static pincite_status number(pincite_store *store, const char *sql, int64_t *value,
-                             pincite_error *err) {
-  sqlite3_stmt *statement = NULL;
-  pincite_status status = PINCITE_OK;
-  if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW)
-    *value = sqlite3_column_int64(statement, 0);
-  else
-    status = pincite__store_failed(store, "count the pages", err);
-  sqlite3_finalize(statement);
-  return status;
-}
-
 pincite_status pincite__store_trim(pincite_store *store, pincite_error *err) {
   int64_t pages = 0, unused = 0;
-  pincite_status status = number(store, "PRAGMA page_count", &pages, err);
+  pincite_status status = pincite__store_number(store, "PRAGMA page_count", &pages, err);
   if (!status)
-    status = number(store, "PRAGMA freelist_count", &unused, err);
+    status = pincite__store_number(store, "PRAGMA freelist_count", &unused, err);
   if (status || unused <= pages / SPARE)
     return status;
   return sqlite3_exec(store->db, "PRAGMA incremental_vacuum", NULL, NULL, NULL) == SQLITE_OK

@@ -232,35 +232,19 @@ static pincite_status find_by_beginning(pincite_hits *hits,
 /* ---- by date ------------------------------------------------------------------------
  */
 
-typedef struct dated {
-  pincite_ranked hit;
-  pincite_day published;
-  size_t place;
-} dated;
-
-static int newest_first(const void *a, const void *b) {
-  const dated *x = a, *y = b;
-  if (x->published != y->published)
-    return x->published > y->published ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
-}
-
 static pincite_status sort_by_date(pincite_hits *hits, pincite_error *err) {
-  dated *items = calloc(hits->count + 1, sizeof *items);
-  if (!items)
+  pincite_day *days = calloc(hits->count + 1, sizeof *days);
+  if (!days)
     return pincite__no_memory(err);
   pincite_status status = PINCITE_OK;
   for (size_t i = 0; !status && i < hits->count; i++) {
     pincite_passage_row row = {0};
     status = pincite__passage_row(hits->index->store, hits->items[i].rowid, &row, err);
-    items[i] = (dated){hits->items[i], row.published, i};
+    days[i] = row.published;
   }
-  if (!status) {
-    qsort(items, hits->count, sizeof *items, newest_first);
-    for (size_t i = 0; i < hits->count; i++)
-      hits->items[i] = items[i].hit;
-  }
-  free(items);
+  if (!status)
+    status = pincite__newest_first(hits, 0, days, err);
+  free(days);
   return status;
 }
 

@@ -48,6 +48,11 @@ typedef struct pincite_find_request {
 pincite_status pincite__found_init(const pincite_hits *hits, pincite_found *set,
                                    pincite_error *err);
 
+/* Sort the items from 'from' on, the newest first; days[i] is the i-th one's. Those of
+   one day keep their order. */
+pincite_status pincite__newest_first(pincite_hits *hits, size_t from,
+                                     const pincite_day *days, pincite_error *err);
+
 /* Put all that matches into a set, by FTS5 and the evaluator. */
 pincite_status pincite__find_matches(pincite_hits *hits, pincite_found *found,
                                      pincite_error *err);

@@ -135,3 +135,31 @@ pincite_status pincite__found_by_article(pincite_hits *hits, size_t from,
   free(seen.bits);
   return status;
 }
+
+typedef struct dated {
+  pincite_ranked hit;
+  pincite_day published;
+  size_t place;
+} dated;
+
+static int newest_first(const void *a, const void *b) {
+  const dated *x = a, *y = b;
+  if (x->published != y->published)
+    return x->published > y->published ? -1 : 1;
+  return (x->place > y->place) - (x->place < y->place);
+}
+
+pincite_status pincite__newest_first(pincite_hits *hits, size_t from,
+                                     const pincite_day *days, pincite_error *err) {
+  size_t count = hits->count - from;
+  dated *items = calloc(count + 1, sizeof *items);
+  if (!items)
+    return pincite__no_memory(err);
+  for (size_t i = 0; i < count; i++)
+    items[i] = (dated){hits->items[from + i], days[i], i};
+  qsort(items, count, sizeof *items, newest_first);
+  for (size_t i = 0; i < count; i++)
+    hits->items[from + i] = items[i].hit;
+  free(items);
+  return PINCITE_OK;
+}

@@ -151,32 +151,16 @@ static void choose_days(struct pincite_stream *stream) {
     }
 }
 
-typedef struct dated {
-  pincite_ranked hit;
-  pincite_day published;
-  uint32_t place;
-} dated;
-
-static int newest_first(const void *a, const void *b) {
-  const dated *x = a, *y = b;
-  if (x->published != y->published)
-    return x->published > y->published ? -1 : 1;
-  return (x->place > y->place) - (x->place < y->place);
-}
-
 static pincite_status sort_days(pincite_hits *hits, size_t from, pincite_error *err) {
   size_t count = hits->count - from;
-  dated *items = calloc(count + 1, sizeof *items);
-  if (!items)
+  pincite_day *days = calloc(count + 1, sizeof *days);
+  if (!days)
     return pincite__no_memory(err);
   for (size_t i = 0; i < count; i++)
-    items[i] = (dated){hits->items[from + i],
-                       hits->stream->days[hits->items[from + i].rowid], (uint32_t)i};
-  qsort(items, count, sizeof *items, newest_first);
-  for (size_t i = 0; i < count; i++)
-    hits->items[from + i] = items[i].hit;
-  free(items);
-  return PINCITE_OK;
+    days[i] = hits->stream->days[hits->items[from + i].rowid];
+  pincite_status status = pincite__newest_first(hits, from, days, err);
+  free(days);
+  return status;
 }
 
 static pincite_status add_days(pincite_hits *hits, pincite_error *err) {
