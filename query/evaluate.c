@@ -21,7 +21,7 @@ static void word_places(const pincite_matcher *matcher, const pincite_node *word
   for (uint32_t i = range.start; i < range.start + range.count; i++) {
     pincite_found found = matcher->found[i];
     if (parts >> matcher->places[found.first].part & 1U)
-      pincite__stretches_add(out, found.first, found.last);
+      pincite__stretches_add(out, (pincite_stretch){found.first, found.last, false});
   }
 }
 
@@ -33,9 +33,17 @@ pincite_join pincite__node_join_of(const pincite_matcher *matcher,
                   : node->kind == PINCITE_NODE_NEAR     ? PINCITE_RELATION_NEAR
                   : node->kind == PINCITE_NODE_SENTENCE ? PINCITE_RELATION_SENTENCE
                                                         : PINCITE_RELATION_PARAGRAPH;
-  if (matcher->loosely && node->kind == PINCITE_NODE_NEAR && pincite__has_concept(node))
-    join.relation = PINCITE_RELATION_PARAGRAPH; /* how far apart is not known */
   return join;
+}
+
+/* The places of the children, where each has some. */
+static void all_places(pincite_matcher *matcher, const pincite_node *node, unsigned parts,
+                       pincite_stretches *out) {
+  for (const pincite_node *child = node->first; child; child = child->next)
+    if (!pincite__node_matches(matcher, child, parts))
+      return;
+  for (const pincite_node *child = node->first; child; child = child->next)
+    pincite__node_places(matcher, child, parts, out);
 }
 
 /* Join the places of the children, one after the other. */
@@ -61,7 +69,7 @@ static void joined_places(pincite_matcher *matcher, const pincite_node *node,
       break;
   }
   for (size_t i = 0; i < left.count; i++)
-    pincite__stretches_add(out, left.items[i].first, left.items[i].last);
+    pincite__stretches_add(out, left.items[i]);
   matcher->failed = matcher->failed || left.failed;
   pincite__stretches_release(&left);
 }
@@ -91,7 +99,11 @@ void pincite__node_places(pincite_matcher *matcher, const pincite_node *node,
   case PINCITE_NODE_NEAR:
   case PINCITE_NODE_SENTENCE:
   case PINCITE_NODE_PARAGRAPH:
-    joined_places(matcher, node, parts, out);
+    /* Of a concept only the end may be known: then how they lie is not. */
+    if (matcher->loosely && pincite__has_concept(node))
+      all_places(matcher, node, parts, out);
+    else
+      joined_places(matcher, node, parts, out);
     break;
   case PINCITE_NODE_RUN:
   case PINCITE_NODE_AND:

@@ -12,7 +12,7 @@ static void mark_places(pincite_matcher *matcher, const pincite_node *node,
 
 static void add_marks(pincite_matcher *matcher, const pincite_stretches *list) {
   for (size_t i = 0; i < list->count; i++)
-    pincite__stretches_add(&matcher->marks, list->items[i].first, list->items[i].last);
+    pincite__stretches_add(&matcher->marks, list->items[i]);
   matcher->failed = matcher->failed || matcher->marks.failed || list->failed;
 }
 
@@ -20,7 +20,7 @@ static void keep_common(const pincite_stretches *list, const pincite_stretches *
                         pincite_stretches *out) {
   for (size_t i = 0; i < list->count; i++)
     if (pincite__stretches_have(wanted, list->items[i]))
-      pincite__stretches_add(out, list->items[i].first, list->items[i].last);
+      pincite__stretches_add(out, list->items[i]);
 }
 
 /* Mark what is both the child's and wanted. */

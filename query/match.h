@@ -6,22 +6,24 @@
  * Every part of a question that has a place is evaluated to the stretches of
  * words where it holds:
  *   - a word holds at every word that it equals; a phrase at words in a row;
- *   - A /n B holds from A to B (or B to A) where they do not overlap and the
- *     later begins at most n words after the earlier ends; pre/n only A to B;
+ *   - A /n B holds from the first word of both to the last where the later begins
+ *     at most n words after the earlier ends; pre/n only where A is before B;
  *   - /s and /p likewise, with both in one sentence or paragraph;
+ *   - no word of the passage is A's own and B's own; but one may lie in a gap of the
+ *     other, so that A /s B /s C is the three in one sentence in any order;
  *   - OR holds where either does; AND and words side by side were turned into
  *     connectors and OR by the reader; NOT and filters speak of the whole passage;
  *   - no stretch reaches from one field (title, heading, body) into another.
- * All stretches count, not only the shortest, so that nothing is missed; when a
- * part has more than PINCITE__STRETCHES of them in one passage, only those that
- * contain no other are kept.
+ * All stretches count, not only the shortest, so that nothing is missed. A part of
+ * 361 words has no more than PINCITE__STRETCHES; were there more in a longer one,
+ * only those that contain no other are kept.
  */
 #ifndef PINCITE_QUERY_MATCH_H
 #define PINCITE_QUERY_MATCH_H
 
 #include "question.h"
 
-#define PINCITE__STRETCHES 4096
+#define PINCITE__STRETCHES 65536
 
 /* What the evaluator looks at. */
 typedef struct pincite_subject {

@@ -2,9 +2,9 @@
  *
  * stretch.c - joining lists of stretches.
  *
- * Every pair counts. To keep a strange question on a strange passage from
- * taking forever, a list that grows beyond PINCITE__STRETCHES is reduced to the
- * stretches that contain no other, of which there are at most as many as words.
+ * Every pair counts, but few need to be looked at. What joins from one word on, all
+ * of 'a' that begins there, is taken together: for a stretch of 'b' only the nearest end
+ * before it, the first end inside it and whether an end lies behind it matter.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "stretch.h"
 
 /* How far a list may grow before it is tidied in between. */
-#define PENDING_MAX (16 * (size_t)PINCITE__STRETCHES)
+#define PENDING_MAX (4 * (size_t)PINCITE__STRETCHES)
 
 void pincite__stretches_release(pincite_stretches *list) {
   free(list->items);
@@ -58,6 +58,8 @@ void pincite__stretches_sort(pincite_stretches *list) {
   for (size_t i = 1; i < list->count; i++)
     if (compare(&list->items[kept - 1], &list->items[i]) != 0)
       list->items[kept++] = list->items[i];
+    else if (list->items[i].gaps)
+      list->items[kept - 1].gaps = true;
   list->count = kept;
 }
 
@@ -67,7 +69,7 @@ void pincite__stretches_tidy(pincite_stretches *list) {
     keep_shortest(list);
 }
 
-void pincite__stretches_add(pincite_stretches *list, uint32_t first, uint32_t last) {
+void pincite__stretches_add(pincite_stretches *list, pincite_stretch one) {
   if (list->failed)
     return;
   if (list->count >= PENDING_MAX)
@@ -77,7 +79,7 @@ void pincite__stretches_add(pincite_stretches *list, uint32_t first, uint32_t la
     list->failed = true;
     return;
   }
-  list->items[list->count++] = (pincite_stretch){first, last};
+  list->items[list->count++] = one;
 }
 
 /* The first item that does not come before (first, last). */
@@ -98,91 +100,168 @@ bool pincite__stretches_have(const pincite_stretches *list, pincite_stretch one)
   return at < list->count && compare(&list->items[at], &one) == 0;
 }
 
-/* ---- pairs ---------------------------------------------------------------------- */
+/* ---- what joins ------------------------------------------------------------------- */
 
-typedef struct pairs {
-  const pincite_join *join;
-  const pincite_stretches *wanted;         /* NULL: all */
-  pincite_stretches *out, *first, *second; /* any may be NULL */
-} pairs;
-
-static void take_pair(pairs *to, pincite_stretch a, pincite_stretch b) {
-  pincite_stretch both = {a.first < b.first ? a.first : b.first,
-                          a.last > b.last ? a.last : b.last};
-  if (to->wanted && !pincite__stretches_have(to->wanted, both))
-    return;
-  if (to->out)
-    pincite__stretches_add(to->out, both.first, both.last);
-  if (to->first)
-    pincite__stretches_add(to->first, a.first, a.last);
-  if (to->second)
-    pincite__stretches_add(to->second, b.first, b.last);
+static bool may_cross(const pincite_join *join) {
+  return !join->ordered && join->relation != PINCITE_RELATION_NEXT;
 }
 
-/* May a pair with 'a' before 'b' go on from here, b lying ever farther on? */
-static bool within(const pincite_join *join, pincite_stretch a, pincite_stretch b) {
-  const pincite_place *places = join->places;
-  if (places[a.first].part != places[b.first].part)
+/* Are both words in one field, and in one sentence or paragraph if that is asked? */
+static bool in_one_unit(const pincite_join *join, uint32_t word, uint32_t other) {
+  const pincite_place *a = &join->places[word], *b = &join->places[other];
+  if (a->part != b->part)
     return false;
-  switch (join->relation) {
-  case PINCITE_RELATION_NEXT:
-    return b.first == a.last + 1;
-  case PINCITE_RELATION_NEAR:
-    return b.first - a.last <= join->distance;
-  case PINCITE_RELATION_SENTENCE:
-    return places[a.first].sentence == places[b.first].sentence;
-  case PINCITE_RELATION_PARAGRAPH:
-    return places[a.first].paragraph == places[b.first].paragraph;
+  if (join->relation == PINCITE_RELATION_SENTENCE)
+    return a->sentence == b->sentence;
+  return join->relation != PINCITE_RELATION_PARAGRAPH || a->paragraph == b->paragraph;
+}
+
+/* Is 'word' too far behind 'end'? */
+static bool is_beyond(const pincite_join *join, uint32_t end, uint32_t word) {
+  uint32_t most = join->relation == PINCITE_RELATION_NEXT   ? 1
+                  : join->relation == PINCITE_RELATION_NEAR ? join->distance
+                                                            : UINT32_MAX;
+  return word > end && word - end > most;
+}
+
+/* The stretches of a list that begin at one word, by their ends. */
+typedef struct group {
+  const pincite_stretch *items;
+  size_t count;
+} group;
+
+/* Those of the first group from 'at' on that lie in one unit. */
+static group group_at(const pincite_join *join, const pincite_stretches *list, size_t at,
+                      size_t *behind) {
+  group found = {list->items + at, 0};
+  uint32_t first = list->items[at].first;
+  for (; at < list->count && list->items[at].first == first; at++)
+    if (in_one_unit(join, first, list->items[at].last))
+      found.count++;
+  *behind = at;
+  return found;
+}
+
+/* How many of them end before 'word'? */
+static size_t ends_before(const group *from, uint32_t word) {
+  size_t low = 0, high = from->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (from->items[middle].last < word)
+      low = middle + 1;
+    else
+      high = middle;
   }
+  return low;
+}
+
+/* Does one of them, from 'at' on, end in a gap of the other, which begins in its own? */
+static bool crosses(const group *from, size_t at, pincite_stretch other) {
+  for (; other.gaps && at < from->count && from->items[at].last < other.last; at++)
+    if (from->items[at].gaps && from->items[at].last != other.first)
+      return true;
   return false;
 }
 
-/* 'b' begins inside; does it end there as well? */
-static bool ends_within(const pincite_join *join, pincite_stretch b) {
-  const pincite_place *places = join->places;
-  if (join->relation == PINCITE_RELATION_SENTENCE)
-    return places[b.first].sentence == places[b.last].sentence;
-  if (join->relation == PINCITE_RELATION_PARAGRAPH)
-    return places[b.first].paragraph == places[b.last].paragraph;
-  return true;
-}
-
-/* All pairs with the one of 'a' before the one of 'b'. */
-static void pair_in_order(const pincite_stretches *a, const pincite_stretches *b,
-                          pairs *to) {
-  for (size_t i = 0; i < a->count; i++) {
-    pincite_stretch one = a->items[i];
-    if (!ends_within(to->join, one))
+/* Add what the group joins with what of 'others' begins behind it. */
+static void join_group(const pincite_join *join, const group *from,
+                       const pincite_stretches *others, pincite_stretches *out) {
+  uint32_t first = from->items[0].first, farthest = from->items[from->count - 1].last;
+  uint32_t earliest = UINT32_MAX; /* end of another */
+  bool cross = may_cross(join);
+  pincite_stretch next = {.first = (cross ? first : from->items[0].last) + 1};
+  for (size_t i = lower_bound(others, next); i < others->count; i++) {
+    pincite_stretch other = others->items[i];
+    if (!in_one_unit(join, first, other.first) || is_beyond(join, farthest, other.first))
+      break;
+    if (!in_one_unit(join, first, other.last))
       continue;
-    for (size_t k = lower_bound(b, (pincite_stretch){one.last + 1, 0});
-         k < b->count && within(to->join, one, b->items[k]); k++)
-      if (ends_within(to->join, b->items[k]))
-        take_pair(to, one, b->items[k]);
+    if (other.last < earliest)
+      earliest = other.last;
+    size_t before = ends_before(from, other.first);
+    if ((before && !is_beyond(join, from->items[before - 1].last, other.first)) ||
+        (cross && crosses(from, before, other)))
+      pincite__stretches_add(out, (pincite_stretch){first, other.last, true});
   }
+  for (size_t i = from->count; cross && i-- > 0 && from->items[i].last > earliest;)
+    if (from->items[i].gaps)
+      pincite__stretches_add(out, from->items[i]);
 }
 
-static void pair(const pincite_stretches *a, const pincite_stretches *b, pairs *to) {
-  pair_in_order(a, b, to);
-  if (to->join->ordered || to->join->relation == PINCITE_RELATION_NEXT)
-    return;
-  pincite_stretches *first = to->first;
-  to->first = to->second;
-  to->second = first;
-  pair_in_order(b, a, to);
+static void join_in_order(const pincite_join *join, const pincite_stretches *a,
+                          const pincite_stretches *b, pincite_stretches *out) {
+  for (size_t at = 0; at < a->count;) {
+    group from = group_at(join, a, at, &at);
+    if (from.count)
+      join_group(join, &from, b, out);
+  }
 }
 
 void pincite__stretches_join(const pincite_join *join, const pincite_stretches *a,
                              const pincite_stretches *b, pincite_stretches *out) {
-  pairs to = {.join = join, .out = out};
-  pair(a, b, &to);
+  join_in_order(join, a, b, out);
+  if (may_cross(join))
+    join_in_order(join, b, a, out);
+  if (join->relation == PINCITE_RELATION_NEXT)
+    for (size_t i = 0; i < out->count; i++)
+      out->items[i].gaps = false;
   pincite__stretches_tidy(out);
+}
+
+/* ---- which of them joined ------------------------------------------------------------ */
+
+/* May 'a' join 'b', which begins behind it and is in its unit? */
+static bool joins(const pincite_join *join, pincite_stretch a, pincite_stretch b) {
+  if (b.first > a.last)
+    return !is_beyond(join, a.last, b.first);
+  return may_cross(join) && a.gaps && b.first != a.last &&
+         (b.last < a.last || (b.gaps && b.last > a.last));
+}
+
+/* Tick what joins to one of 'wanted', the one of 'a' beginning first. */
+static void tick_in_order(const pincite_join *join, const pincite_stretches *a,
+                          const pincite_stretches *b, const pincite_stretches *wanted,
+                          bool *in_a, bool *in_b) {
+  for (size_t i = 0; i < a->count; i++) {
+    pincite_stretch one = a->items[i];
+    if (!in_one_unit(join, one.first, one.last))
+      continue;
+    for (size_t k = lower_bound(b, (pincite_stretch){.first = one.first + 1});
+         k < b->count; k++) {
+      pincite_stretch other = b->items[k];
+      if (!in_one_unit(join, one.first, other.first) ||
+          is_beyond(join, one.last, other.first))
+        break;
+      pincite_stretch both = {one.first, one.last > other.last ? one.last : other.last,
+                              true};
+      if (!in_one_unit(join, one.first, other.last) || !joins(join, one, other) ||
+          !pincite__stretches_have(wanted, both))
+        continue;
+      in_a[i] = in_b[k] = true;
+    }
+  }
+}
+
+static void take_ticked(const pincite_stretches *list, const bool *in,
+                        pincite_stretches *out) {
+  for (size_t i = 0; i < list->count; i++)
+    if (in[i])
+      pincite__stretches_add(out, list->items[i]);
 }
 
 void pincite__stretches_share(const pincite_join *join, const pincite_stretches *a,
                               const pincite_stretches *b, const pincite_stretches *wanted,
                               pincite_stretches *from_a, pincite_stretches *from_b) {
-  pairs to = {.join = join, .wanted = wanted, .first = from_a, .second = from_b};
-  pair(a, b, &to);
-  pincite__stretches_tidy(from_a);
-  pincite__stretches_tidy(from_b);
+  bool *in_a = calloc(a->count + b->count + 1, sizeof *in_a);
+  if (!in_a) {
+    from_a->failed = true;
+    return;
+  }
+  bool *in_b = in_a + a->count;
+  tick_in_order(join, a, b, wanted, in_a, in_b);
+  if (may_cross(join))
+    tick_in_order(join, b, a, wanted, in_b, in_a);
+  take_ticked(a, in_a, from_a);
+  take_ticked(b, in_b, from_b);
+  free(in_a);
 }

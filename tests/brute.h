@@ -366,8 +366,10 @@ static void brute_write(const brute_tree *t, pincite_buf *out) {
 /* ---- the evaluator
  * --------------------------------------------------------------------------- */
 
+/* Joined: a connector found it, so that only the words at its ends are its own. */
 typedef struct brute_pair {
   int first, last;
+  bool joined;
 } brute_pair;
 
 typedef struct brute_pairs {
@@ -388,13 +390,15 @@ typedef struct brute_frame {
   int n;
 } brute_frame;
 
-static void brute_put(brute_pairs *list, int first, int last) {
+static void brute_put(brute_pairs *list, int first, int last, bool joined) {
   for (size_t i = 0; i < list->count; i++)
-    if (list->items[i].first == first && list->items[i].last == last)
+    if (list->items[i].first == first && list->items[i].last == last) {
+      list->items[i].joined = list->items[i].joined || joined;
       return;
+    }
   assert_true(
       pincite__grow(&list->items, &list->capacity, list->count + 1, sizeof *list->items));
-  list->items[list->count++] = (brute_pair){first, last};
+  list->items[list->count++] = (brute_pair){first, last, joined};
 }
 
 static bool brute_word_is(const brute_tree *t, const brute_token *token) {
@@ -408,14 +412,23 @@ static bool brute_word_is(const brute_tree *t, const brute_token *token) {
   }
 }
 
-static bool brute_apart(brute_frame f, const brute_view *v, brute_pair a, brute_pair b) {
+static bool brute_owns(brute_pair p, int at) {
+  return at == p.first || at == p.last || (!p.joined && at > p.first && at < p.last);
+}
+
+static bool brute_joins(brute_frame f, const brute_view *v, brute_pair a, brute_pair b) {
   const brute_token *t = v->tokens;
-  if (b.first <= a.last || t[a.first].part != t[b.last].part)
+  int first = a.first < b.first ? a.first : b.first;
+  int last = a.last > b.last ? a.last : b.last;
+  int apart = b.first > a.last ? b.first - a.last : a.first > b.last ? a.first - b.last : 0;
+  for (int at = first; at <= last; at++)
+    if ((brute_owns(a, at) && brute_owns(b, at)) || t[at].part != t[first].part ||
+        (f.kind == BRUTE_SENTENCE && t[at].sentence != t[first].sentence) ||
+        (f.kind == BRUTE_PARAGRAPH && t[at].paragraph != t[first].paragraph))
+      return false;
+  if (f.kind == BRUTE_BEFORE && b.first <= a.last)
     return false;
-  if (f.kind == BRUTE_NEAR || f.kind == BRUTE_BEFORE)
-    return b.first - a.last <= f.n;
-  return f.kind == BRUTE_SENTENCE ? t[a.first].sentence == t[b.last].sentence
-                                  : t[a.first].paragraph == t[b.last].paragraph;
+  return (f.kind != BRUTE_NEAR && f.kind != BRUTE_BEFORE) || apart <= f.n;
 }
 
 static void brute_leaf_places(const brute_tree *t, const brute_view *v,
@@ -428,7 +441,7 @@ static void brute_leaf_places(const brute_tree *t, const brute_view *v,
             (t->kind == BRUTE_PHRASE ? v->tokens[a + i].term == t->phrase[i]
                                      : brute_word_is(t, &v->tokens[a + i]));
     if (all)
-      brute_put(out, a, a + length - 1);
+      brute_put(out, a, a + length - 1, false);
   }
 }
 
@@ -441,7 +454,45 @@ static bool brute_dropped(const brute_tree *any, const brute_tree *child) {
 }
 
 static void brute_places(const brute_tree *t, const brute_view *v, brute_frame around,
+                         brute_pairs *out);
+
+/* What 'left' holds at becomes what it and 't' hold at together. */
+static void brute_join(const brute_tree *t, const brute_view *v, brute_frame f,
+                       brute_pairs *left) {
+  brute_pairs right = {0}, both = {0};
+  if (left->count)
+    brute_places(t, v, f, &right);
+  for (size_t i = 0; i < left->count; i++)
+    for (size_t k = 0; k < right.count; k++) {
+      brute_pair a = left->items[i], b = right.items[k];
+      if (brute_joins(f, v, a, b))
+        brute_put(&both, a.first < b.first ? a.first : b.first,
+                  a.last > b.last ? a.last : b.last, true);
+    }
+  free(left->items);
+  free(right.items);
+  *left = both;
+}
+
+/* What AND joins, however it is bracketed, is joined from left to right. */
+static void brute_join_all(const brute_tree *t, const brute_view *v, brute_frame f,
+                           brute_pairs *left, bool *first) {
+  if (t->kind == BRUTE_AND) {
+    brute_join_all(t->left, v, f, left, first);
+    brute_join_all(t->right, v, f, left, first);
+  } else if (*first) {
+    brute_places(t, v, f, left);
+    *first = false;
+  } else {
+    brute_join(t, v, f, left);
+  }
+}
+
+static void brute_places(const brute_tree *t, const brute_view *v, brute_frame around,
                          brute_pairs *out) {
+  brute_frame f = {t->kind, t->n};
+  brute_pairs list = {0};
+  bool first = true;
   if (t->kind <= BRUTE_PHRASE) {
     brute_leaf_places(t, v, out);
     return;
@@ -453,22 +504,16 @@ static void brute_places(const brute_tree *t, const brute_view *v, brute_frame a
       brute_places(t->right, v, around, out);
     return;
   }
-  brute_frame f = {t->kind, t->n};
-  if (t->kind == BRUTE_AND)
+  if (t->kind == BRUTE_AND) {
     f = around.kind == BRUTE_BEFORE ? (brute_frame){BRUTE_NEAR, around.n} : around;
-  brute_pairs left = {0}, right = {0};
-  brute_places(t->left, v, f, &left);
-  if (left.count)
-    brute_places(t->right, v, f, &right);
-  for (size_t i = 0; i < left.count; i++)
-    for (size_t k = 0; k < right.count; k++) {
-      if (brute_apart(f, v, left.items[i], right.items[k]))
-        brute_put(out, left.items[i].first, right.items[k].last);
-      if (f.kind != BRUTE_BEFORE && brute_apart(f, v, right.items[k], left.items[i]))
-        brute_put(out, right.items[k].first, left.items[i].last);
-    }
-  free(left.items);
-  free(right.items);
+    brute_join_all(t, v, f, &list, &first);
+  } else {
+    brute_places(t->left, v, f, &list);
+    brute_join(t->right, v, f, &list);
+  }
+  for (size_t i = 0; i < list.count; i++)
+    brute_put(out, list.items[i].first, list.items[i].last, list.items[i].joined);
+  free(list.items);
 }
 
 static size_t brute_count(const brute_tree *t, const brute_view *v) {

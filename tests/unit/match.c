@@ -179,6 +179,37 @@ static void connectors_mean_what_lawyers_mean(void **state) {
   assert_int_equal(match_text("immun! AND NOT hotel*", text), 1);
 }
 
+static void parts_of_a_connector_may_lie_within_each_other(void **state) {
+  (void)state;
+  const char *text = "A court held that the platform had immunity from suit.\n\n"
+                     "Bad faith is not good faith.";
+  assert_int_equal(match_text("court /s immunity /s platform", text), 1);
+  assert_int_equal(match_text("court /s (immunity /s platform)", text), 1);
+  assert_int_equal(match_text("(court /9 suit) /1 (held /5 immunity)", text), 1);
+  assert_int_equal(match_text("(court /9 immunity) /1 (platform /5 suit)", text), 1);
+  assert_int_equal(match_text("(court /9 suit) pre/5 platform", text), 0);
+  assert_int_equal(match_text("\"court held that\" /5 held", text), 0);
+  assert_int_equal(match_text("(court /s held) /s held", text), 0);
+  assert_int_equal(match_text("faith /s faith", text), 1);
+  assert_int_equal(match_text("(faith /s faith) /s faith", text), 0);
+  assert_int_equal(match_text("\"bad faith\" /s \"good faith\"", text), 1);
+  assert_int_equal(match_text("(bad /s faith) /s (good /s faith)", text), 1);
+  assert_int_equal(match_text("atleast2(bad AND good AND faith)", text), 1);
+}
+
+/* The places of a common word joined twice are more than a list once held. */
+static void every_pair_of_a_long_passage_counts(void **state) {
+  (void)state;
+  char text[3 * 260 + 1] = "";
+  for (int i = 0; i < 260; i++)
+    memcpy(text + 3 * i, i == 130 ? "zq " : "to ", 4);
+  assert_int_equal(match_text("atleast9999((to /p to) /p zq)", text), 1);
+  assert_int_equal(match_text("((to /p to) /p (to /p to)) /p zq /p to", text), 1);
+  assert_int_equal(match_text("((to /p to) /p to) pre/1 zq", text), 1);
+  assert_int_equal(match_text("(to /1 to) pre/1 zq /1 to", text), 1);
+  assert_int_equal(match_text("zq /s zq", text), 0);
+}
+
 static void fields_and_filters_bind(void **state) {
   (void)state;
   pincite_subject subject = subject_of("Nothing about it here");
@@ -245,6 +276,8 @@ static void the_first_part_that_fails_is_named(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(connectors_mean_what_lawyers_mean),
+      cmocka_unit_test(parts_of_a_connector_may_lie_within_each_other),
+      cmocka_unit_test(every_pair_of_a_long_passage_counts),
       cmocka_unit_test(fields_and_filters_bind),
       cmocka_unit_test(the_first_part_that_fails_is_named),
       cmocka_unit_test(every_answer_is_that_of_the_simple_evaluator),
