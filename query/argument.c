@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * argument.c - the fields whose argument is no part of the language itself:
- * zone, date, citation, topic. An argument that makes no sense leaves the words
+ * zone, date, citation, concept, topic. An argument that makes no sense leaves the words
  * as they were typed.
  */
 #include <string.h>
@@ -173,6 +173,12 @@ static pincite_node *cite_node(reader *read, pincite_str text, pincite_str terms
   return node->first ? node : NULL;
 }
 
+static pincite_node *no_citation(reader *read, pincite_str text) {
+  pincite__fault_add(&read->faults, true, read->token.start,
+                     "'%.*s' is no citation that is known", (int)text.len, text.at);
+  return as_text(read);
+}
+
 static pincite_node *read_cite(reader *read, pincite_str text) {
   pincite_buf terms;
   pincite__buf_init(&terms, 1 << 16);
@@ -180,14 +186,59 @@ static pincite_node *read_cite(reader *read, pincite_str text) {
   pincite_node *node = NULL;
   if (text.len && resolve_cite(read, text, &terms))
     node = cite_node(read, text, pincite__buf_view(&terms));
-  if (!node) {
-    pincite__fault_add(&read->faults, true, read->token.start,
-                       "'%.*s' is no citation that is known", (int)text.len, text.at);
-    node = as_text(read);
-  }
+  if (!node)
+    node = no_citation(read, text);
   read->builder.failed = read->builder.failed || terms.failed;
   pincite__buf_release(&terms);
   return node;
+}
+
+/* ^n behind the name: it weighs n hundredths of a word. */
+static double take_share(pincite_str *text) {
+  size_t at = text->len, number = 0;
+  for (size_t unit = 1; at > 0 && unit <= 100 && text->at[at - 1] >= '0' &&
+                        text->at[at - 1] <= '9';
+       unit *= 10)
+    number += unit * (size_t)(text->at[--at] - '0');
+  if (at == text->len || at == 0 || text->at[at - 1] != '^' || number == 0 || number > 100)
+    return 1;
+  text->len = at - 1;
+  return (double)number / 100;
+}
+
+static bool is_concept(pincite_str text) {
+  return memchr(text.at, '/', text.len) && !memchr(text.at, ' ', text.len);
+}
+
+/* A concept that ranks, as it stands in the index or as it is cited; none: the words
+   are only words. */
+static pincite_node *read_names(reader *read, pincite_str text) {
+  pincite_buf terms;
+  pincite__buf_init(&terms, 1 << 16);
+  text = tidy(read, text);
+  double share = take_share(&text);
+  pincite_node *word = NULL;
+  bool none = pincite__str_is(text, "none");
+  if (is_concept(text))
+    pincite__buf_add(&terms, text.at, text.len);
+  else if (text.len && !none)
+    resolve_cite(read, text, &terms);
+  if (terms.len) {
+    const char *end = memchr(terms.data, '\n', terms.len);
+    pincite_str first = {terms.data, end ? (size_t)(end - terms.data) : terms.len};
+    first = pincite__node_keep(&read->builder, first);
+    word = pincite__node_word(&read->builder, PINCITE_WORD_CONCEPT, first,
+                              read->token.start);
+  }
+  if (word || none)
+    read->builder.question->names_concepts = true;
+  if (word)
+    word->share = share;
+  else if (!none)
+    word = no_citation(read, text);
+  read->builder.failed = read->builder.failed || terms.failed;
+  pincite__buf_release(&terms);
+  return word;
 }
 
 /* Read what a topic stands for, with a reader of its own. */
@@ -244,6 +295,9 @@ pincite_node *pincite__read_argument(reader *read) {
     break;
   case PINCITE_NODE_TOPIC:
     node = read_topic(read, text);
+    break;
+  case PINCITE_NODE_WORD:
+    node = read_names(read, text);
     break;
   default:
     node = read_date(read, text);

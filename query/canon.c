@@ -55,7 +55,33 @@ static void write_spelling(const pincite_node *word, pincite_buf *out) {
     pincite__buf_addc(out, '*');
 }
 
+static bool needs_quotes(pincite_str text) {
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.at[i];
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+          (i > 0 && (c == '/' || c == '.' || c == '_' || c == '-'))))
+      return true;
+  }
+  return false;
+}
+
+static void write_argument(const char *field, pincite_str text, unsigned hundredths,
+                           pincite_buf *out) {
+  const char *quote = needs_quotes(text) ? "\"" : "";
+  pincite__buf_adds(out, field);
+  pincite__buf_adds(out, quote);
+  add_view(out, text);
+  if (hundredths)
+    pincite__buf_addf(out, "^%u", hundredths);
+  pincite__buf_adds(out, quote);
+}
+
 static void write_word(const pincite_node *word, pincite_buf *out) {
+  if (word->mode == PINCITE_WORD_CONCEPT) {
+    write_argument("names:", word->term,
+                   word->share < 1 ? (unsigned)(100 * word->share + 0.5) : 0, out);
+    return;
+  }
   if (word->mode == PINCITE_WORD_EXACT)
     pincite__buf_addc(out, '=');
   if (word->quoted)
@@ -86,6 +112,8 @@ static void write_phrase(const pincite_node *phrase, pincite_buf *out) {
 
 static void write_run(const pincite_node *run, pincite_buf *out) {
   for (const pincite_node *item = run->first; item; item = item->next) {
+    if (item->implied)
+      continue;
     if (item != run->first)
       pincite__buf_addc(out, ' ');
     bool denied = item->kind == PINCITE_NODE_NOT;
@@ -152,24 +180,6 @@ static void write_date(const pincite_node *node, pincite_buf *out) {
   pincite__buf_release(&to);
 }
 
-static bool needs_quotes(pincite_str text) {
-  for (size_t i = 0; i < text.len; i++) {
-    char c = text.at[i];
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-          (i > 0 && (c == '/' || c == '.' || c == '_' || c == '-'))))
-      return true;
-  }
-  return false;
-}
-
-static void write_argument(const char *field, pincite_str text, pincite_buf *out) {
-  const char *quote = needs_quotes(text) ? "\"" : "";
-  pincite__buf_adds(out, field);
-  pincite__buf_adds(out, quote);
-  add_view(out, text);
-  pincite__buf_adds(out, quote);
-}
-
 static void write_bare(const pincite_node *node, pincite_buf *out) {
   static const char *const parts[] = {
       "title:", "heading:", "body:", "author:", "source:"};
@@ -214,10 +224,10 @@ static void write_bare(const pincite_node *node, pincite_buf *out) {
     write_date(node, out);
     break;
   case PINCITE_NODE_CITE:
-    write_argument("cite:", node->text, out);
+    write_argument("cite:", node->text, 0, out);
     break;
   case PINCITE_NODE_TOPIC:
-    write_argument("topic:", node->text, out);
+    write_argument("topic:", node->text, 0, out);
     break;
   }
 }
@@ -236,6 +246,19 @@ void pincite__node_text(const pincite_node *node, pincite_buf *out) {
     write_node(node, LEVEL_RUN, out);
 }
 
+/* Does it say which concepts it names, in the run that words would add them to? */
+static bool has_concept(const pincite_question *question) {
+  const pincite_node *root = question->root;
+  if (root->kind != PINCITE_NODE_RUN)
+    return !question->plain || root->mode == PINCITE_WORD_CONCEPT;
+  for (const pincite_node *item = root->first; item; item = item->next)
+    if (item->mode == PINCITE_WORD_CONCEPT && !item->implied)
+      return true;
+  return false;
+}
+
 void pincite__question_text(const pincite_question *question, pincite_buf *out) {
   pincite__node_text(question->root, out);
+  if (question->root && question->names_concepts && !has_concept(question))
+    pincite__buf_adds(out, " names:none");
 }

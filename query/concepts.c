@@ -6,7 +6,7 @@
  * other words, and what only has the words still ranks by them. How much it weighs
  * depends on what the words say already. "FOSTA" is rare and says it all;
  * "section" and "230" say half; "18", "usc" and "2421a" next to nothing. It is not part
- * of the canonical text, for reading that again adds it again.
+ * of the canonical text where reading that again adds it again; see reading.c.
  */
 #include "concepts.h"
 
@@ -128,6 +128,7 @@ static int add_concept(const pincite_cite *cite, void *data) {
   word->term = word->text = (pincite_str){term, a->term.len};
   word->at = cite->start;
   word->share = share_of(a->question, cite);
+  word->implied = true;
   if (has_concept(run, word->term))
     return 0;
   word->leaf = a->question->leaf_count++;
@@ -140,7 +141,8 @@ pincite_status pincite__question_concepts(pincite_question *question,
                                           const pincite_law *law, pincite_buf *note,
                                           pincite_error *err) {
   const pincite_node *root = question->root;
-  if (!root || (root->kind != PINCITE_NODE_RUN && !question->plain))
+  if (!root || question->names_concepts ||
+      (root->kind != PINCITE_NODE_RUN && !question->plain))
     return PINCITE_OK;
   adding a = {.question = question, .note = note};
   pincite__buf_init(&a.term, 4 * PINCITE__CITE_LIMIT);

@@ -29,4 +29,15 @@ pincite_status pincite__question_concepts(pincite_question *question,
                                           const pincite_law *law, pincite_buf *note,
                                           pincite_error *err);
 
+/* ---- interface of reading.c --------------------------------------------------- */
+
+/* Add the concepts, unless 'asked' is false, and write what the question was read as.
+   Read again, it gives the same tree with the same concepts: where its own words
+   would not, names: says which they are. Fails with ENOMEM. */
+pincite_status pincite__question_reading(pincite_question *question,
+                                         pincite_analyser *analyser,
+                                         const pincite_resolver *resolver, bool asked,
+                                         pincite_buf *note, pincite_buf *reading,
+                                         pincite_error *err);
+
 #endif

@@ -19,7 +19,7 @@ typedef enum lex_kind {
   LEX_MINUS,     /* - before an item */
   LEX_CONNECTOR, /* /n pre/n /s /p */
   LEX_FIELD,     /* title: author: source:, before an item */
-  LEX_ARGUMENT,  /* zone: date: undated: cite: topic:, with the argument */
+  LEX_ARGUMENT,  /* zone: date: undated: cite: names: topic:, with the argument */
   LEX_ATLEAST,   /* atleast3( with its parenthesis */
   LEX_NEAR,      /* NEAR( with its parenthesis */
   LEX_DISTANCE   /* , 5) at the end of NEAR( */

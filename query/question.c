@@ -14,7 +14,8 @@ static bool is_plain_item(const pincite_node *node) {
         return false;
     return true;
   }
-  return node->kind == PINCITE_NODE_WORD && node->mode == PINCITE_WORD_TERM;
+  return node->kind == PINCITE_NODE_WORD &&
+         (node->mode == PINCITE_WORD_TERM || node->mode == PINCITE_WORD_CONCEPT);
 }
 
 /* Words alone, of which any is enough. */
@@ -45,8 +46,10 @@ static pincite_status read_tree(pincite_question *question, pincite_analyser *an
   pincite__lex_init(&read.lex, question->text.data, question->text.len, false);
   question->root = pincite__read_text(&read);
   /* Marks without a word between them: then they are the words. */
-  if (!question->root && !read.builder.failed)
+  if (!question->root && !read.builder.failed) {
     question->root = pincite__read_plain(&read, 0, question->text.len);
+    question->names_concepts = false;
+  }
   if (read.builder.too_deep)
     pincite__fault_add(&read.faults, true, 0,
                        "the question is nested too deep; not all of it was read");

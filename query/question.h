@@ -91,7 +91,8 @@ struct pincite_node {
                              and what consists of them do not */
   pincite_part part;      /* FIELD */
   uint32_t count;         /* WORD: how often it was typed; NEAR, ATLEAST */
-  double share;           /* CONCEPT beside the words that name it: its weight */
+  double share;           /* CONCEPT in a run: its weight beside the words that name it */
+  bool implied;           /* CONCEPT: found in the words, not typed */
   uint32_t leaf;          /* WORD: its number, from 0, equal for equal words */
   uint32_t depth;
   pincite_zone zone;
@@ -110,6 +111,7 @@ typedef struct pincite_question {
   bool plain;                  /* nothing but words: a passage with any that is not
                                   weak matches, so ranked postings alone can answer */
   bool names_zone;             /* a zone: in it; the usual zones do not apply */
+  bool names_concepts;         /* a names: in it; none are looked for in its words */
   uint32_t leaf_count;         /* distinct WORDs */
   pincite_buf note;            /* what was passed over and why; empty: nothing */
   struct pincite_arena *arena; /* where the nodes live; private */

@@ -31,7 +31,7 @@ pincite_node *pincite__read_plain(reader *read, size_t start, size_t end);
 
 /* ---- interface of argument.c ---------------------------------------------- */
 
-/* zone: date: undated: cite: topic:. What its argument cannot mean is text. */
+/* zone: date: undated: cite: names: topic:. What its argument cannot mean is text. */
 pincite_node *pincite__read_argument(reader *read);
 
 #endif

@@ -83,17 +83,18 @@ static pincite_status read_question(pincite_hits *hits, const char *query, size_
                     : pincite__question_read(hits->index->analyser, &resolver, query,
                                              length, hits->options.strict != 0,
                                              &hits->question, err);
+  if (!status) {
+    const pincite_buf *note = &hits->question->note;
+    pincite__buf_add(&hits->note, note->data, note->len);
+    status = pincite__question_reading(hits->question, hits->index->analyser, &resolver,
+                                       !hits->options.no_concepts, &hits->note,
+                                       &hits->canonical, err);
+  }
   pincite__buf_release(&folder);
   if (status)
     return status;
   if (hits->query.len == 0)
     pincite__buf_add(&hits->query, hits->question->text.data, hits->question->text.len);
-  pincite__question_text(hits->question, &hits->canonical);
-  pincite__buf_add(&hits->note, hits->question->note.data, hits->question->note.len);
-  if (!hits->options.no_concepts)
-    status = pincite__question_concepts(hits->question, law, &hits->note, err);
-  if (status)
-    return status;
   hits->matcher = pincite__matcher_new(hits->question, hits->index->analyser);
   if (!hits->matcher || hits->query.failed || hits->canonical.failed || hits->note.failed)
     return pincite__no_memory(err);

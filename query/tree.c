@@ -324,7 +324,7 @@ pincite_node *pincite__node_join(pincite_builder *builder, const pincite_node *l
 static bool fold_duplicate(pincite_node *run, const pincite_node *word) {
   for (pincite_node *item = run->first; item; item = item->next)
     if (item->kind == PINCITE_NODE_WORD && !item->quoted && item->leaf == word->leaf) {
-      uint32_t count = item->count + word->count;
+      uint32_t count = item->count + (word->mode == PINCITE_WORD_CONCEPT ? 0 : word->count);
       item->count = count < COUNT_MAX ? count : COUNT_MAX;
       return true;
     }
@@ -380,7 +380,8 @@ pincite_node *pincite__run_end(pincite_node *run) {
     return NULL;
   bool meaning = false;
   for (const pincite_node *item = run->first; item; item = item->next)
-    meaning = meaning || (pincite__node_ranks(item) ? !item->weak : item->placed);
+    meaning = meaning || (item->mode != PINCITE_WORD_CONCEPT &&
+                          (pincite__node_ranks(item) ? !item->weak : item->placed));
   if (!meaning || run->first == run->last)
     for (pincite_node *item = run->first; item; item = item->next)
       item->weak = false;

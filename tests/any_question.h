@@ -46,6 +46,8 @@ static size_t random_question(char *out, size_t most) {
                                        "-05",
                                        "undated:",
                                        "cite:",
+                                       "names:",
+                                       "names:usc/47/230^5",
                                        "topic:hotels",
                                        "topic:loop",
                                        "atleast2(",
