@@ -1,6 +1,5 @@
 #include <pincite.h>
 #include <stdio.h>
-
 int main(int argc, char **argv) {
   pincite_index *index = NULL;
   pincite_hits *hits = NULL;
