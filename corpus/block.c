@@ -59,7 +59,7 @@ pincite_status pincite__block_dictionary(pincite_store *store, int64_t id,
     return PINCITE_OK;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_DICTIONARY_GET, err);
   if (!statement)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, id);
   pincite_status status = PINCITE_OK;
   int rc = sqlite3_step(statement);
@@ -82,37 +82,41 @@ pincite_status pincite__block_dictionary(pincite_store *store, int64_t id,
 }
 
 /* Inflate all of 'data' into exactly 'size' bytes. */
-static bool inflate_block(pincite_blocks *blocks, const void *data, size_t len,
-                          size_t size, pincite_buf *out) {
+static pincite_status inflate_block(pincite_blocks *blocks, const void *data, size_t len,
+                                    size_t size, pincite_buf *out) {
   z_stream *stream = &blocks->inflater;
   if (!blocks->inflater_ready) {
     if (inflateInit2(stream, -15) != Z_OK)
-      return false;
+      return PINCITE_ENOMEM;
     blocks->inflater_ready = true;
   } else if (inflateReset(stream) != Z_OK) {
-    return false;
+    return PINCITE_ECORRUPT;
   }
   const pincite_buf *dictionary = &blocks->dictionary.bytes;
   if (blocks->dictionary.id &&
       inflateSetDictionary(stream, (const Bytef *)dictionary->data,
                            (uInt)dictionary->len) != Z_OK)
-    return false;
+    return PINCITE_ECORRUPT;
   pincite__buf_clear(out);
   if (!pincite__buf_reserve(out, size))
-    return false;
+    return PINCITE_ENOMEM;
   /* zlib's interface wants a pointer to non-const but does not write there. */
   memcpy(&stream->next_in, &data, sizeof data);
   stream->avail_in = (uInt)len;
   stream->next_out = (Bytef *)out->data;
   stream->avail_out = (uInt)size;
-  if (inflate(stream, Z_FINISH) != Z_STREAM_END || stream->avail_out != 0)
-    return false;
+  int rc = inflate(stream, Z_FINISH);
+  if (rc != Z_STREAM_END || stream->avail_out != 0)
+    return rc == Z_MEM_ERROR ? PINCITE_ENOMEM : PINCITE_ECORRUPT;
   out->len = size;
   out->data[size] = '\0';
-  return true;
+  return PINCITE_OK;
 }
 
-static pincite_status block_damaged(int64_t id, pincite_error *err) {
+/* SQLite gives no bytes either when it has no memory for them. */
+static pincite_status block_damaged(pincite_store *store, int64_t id, pincite_error *err) {
+  if (sqlite3_errcode(store->db) == SQLITE_NOMEM)
+    return pincite__no_memory(err);
   return pincite__fail(err, PINCITE_ECORRUPT,
                        "text block %lld is damaged; run: pincite repair", (long long)id);
 }
@@ -130,11 +134,11 @@ static pincite_status find_row(pincite_store *store, sqlite3_stmt *row, int64_t 
     return pincite__store_failed(store, "read a text block", err);
   if (!pincite__text_page_read(sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 2),
                                (size_t)sqlite3_column_bytes(row, 2), page))
-    return block_damaged(id, err);
+    return block_damaged(store, id, err);
   if (id < page->first)
     return pincite__fail(err, PINCITE_ECORRUPT, "text block %lld is missing",
                          (long long)id);
-  return pincite__text_page_entry(page, id, entry) ? PINCITE_OK : block_damaged(id, err);
+  return pincite__text_page_entry(page, id, entry) ? PINCITE_OK : block_damaged(store, id, err);
 }
 
 /* Append to blocks.joined the rest of the block that the row before 'after' began. */
@@ -150,7 +154,7 @@ static pincite_status join_rest(pincite_store *store, sqlite3_stmt *row, int64_t
       !pincite__text_page_read(sqlite3_column_int64(row, 0), sqlite3_column_blob(row, 2),
                                (size_t)sqlite3_column_bytes(row, 2), &page) ||
       page.first != after + 1 || page.tail != rest)
-    return block_damaged(id, err);
+    return block_damaged(store, id, err);
   pincite__buf_add(&store->blocks.joined, page.bytes, rest);
   return store->blocks.joined.failed ? pincite__no_memory(err) : PINCITE_OK;
 }
@@ -176,11 +180,14 @@ static pincite_status read_block(pincite_store *store, sqlite3_stmt *row, int64_
       return status;
     packed = blocks->joined.data;
   }
-  if (entry.size == 0 || entry.size > PINCITE__BLOCK_MAX ||
-      !inflate_block(blocks, packed, entry.packed, entry.size, out) ||
-      crc32(0, (const Bytef *)out->data, (uInt)out->len) != entry.checksum)
-    return block_damaged(id, err);
-  return PINCITE_OK;
+  if (entry.size == 0 || entry.size > PINCITE__BLOCK_MAX)
+    return block_damaged(store, id, err);
+  status = inflate_block(blocks, packed, entry.packed, entry.size, out);
+  if (status == PINCITE_ENOMEM)
+    return pincite__no_memory(err);
+  return !status && crc32(0, (const Bytef *)out->data, (uInt)out->len) == entry.checksum
+             ? PINCITE_OK
+             : block_damaged(store, id, err);
 }
 
 static pincite_pending_block *find_in(const pincite_batch *batch, int64_t id,
@@ -209,7 +216,7 @@ static pincite_status get_block(pincite_store *store, int64_t id, pincite_str *o
     cached->id = 0;
     sqlite3_stmt *row = pincite__statement(store, STATEMENT_TEXT_AT, err);
     if (!row)
-      return PINCITE_ECORRUPT;
+      return pincite__no_statement(store);
     pincite_status status = read_block(store, row, id, &cached->bytes, err);
     pincite__statement_done(store, row);
     if (status)
@@ -247,7 +254,7 @@ pincite_status pincite__block_places(pincite_store *store, int64_t id, size_t *s
   pincite_page_entry entry;
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_TEXT_AT, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   pincite_status status = find_row(store, row, id, &page, &entry, err);
   rows[0] = rows[1] = 0;
   if (!status) {
@@ -261,7 +268,7 @@ pincite_status pincite__block_places(pincite_store *store, int64_t id, size_t *s
     if (rc == SQLITE_ROW)
       rows[1] = sqlite3_column_int64(row, 0);
     else
-      status = rc == SQLITE_DONE ? block_damaged(id, err)
+      status = rc == SQLITE_DONE ? block_damaged(store, id, err)
                                  : pincite__store_failed(store, "read a text block", err);
   }
   pincite__statement_done(store, row);

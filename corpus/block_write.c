@@ -25,7 +25,7 @@ void pincite__store_ahead(pincite_store *store, bool ahead) {
 static pincite_status last_block(pincite_store *store, int64_t *id, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_TEXT_LAST, err);
   if (!statement)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   pincite_status status = PINCITE_OK;
   if (sqlite3_step(statement) == SQLITE_ROW)
     *id = sqlite3_column_int64(statement, 0);
@@ -42,7 +42,7 @@ static pincite_status write_row(const pincite_page_row *row, void *data,
   pincite_store *store = data;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_TEXT_ADD, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   pincite_status status = PINCITE_OK;
   sqlite3_bind_int64(statement, 1, row->id);
   sqlite3_bind_int64(statement, 2, (int64_t)row->records);
@@ -60,7 +60,7 @@ static pincite_status write_dictionary(pincite_store *store, pincite_error *err)
     return PINCITE_OK;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_DICTIONARY_ADD, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, dictionary->id);
   sqlite3_bind_int64(statement, 2, (int64_t)store->blocks.packer.trained_at);
   sqlite3_bind_blob64(statement, 3, dictionary->bytes.data, dictionary->bytes.len,
@@ -98,7 +98,7 @@ static pincite_status choose_dictionary(pincite_store *store, size_t sample,
   pincite_packer *packer = &store->blocks.packer;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_DICTIONARY_LAST, err);
   if (!statement)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   int64_t id = 0;
   uint64_t trained_at = 0;
   int rc = sqlite3_step(statement);
@@ -213,7 +213,7 @@ pincite_status pincite__block_append(pincite_store *store, pincite_str record,
 static pincite_status release_row(pincite_store *store, int64_t row, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_TEXT_RELEASE, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   int64_t records = -1;
   sqlite3_bind_int64(statement, 1, row);
   int rc = sqlite3_step(statement);
@@ -231,7 +231,7 @@ static pincite_status release_row(pincite_store *store, int64_t row, pincite_err
     return PINCITE_OK;
   statement = pincite__statement(store, STATEMENT_TEXT_DELETE, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, row);
   rc = sqlite3_step(statement);
   pincite__statement_done(store, statement);

@@ -208,7 +208,7 @@ static pincite_status settle_source(work *w, int64_t source, pincite_error *err)
 static pincite_status list_touched(work *w, pincite_rows *sources, pincite_error *err) {
   sqlite3_stmt *list = pincite__statement(w->store, STATEMENT_LINE_SOURCE_TOUCHED, err);
   if (!list)
-    return PINCITE_EIO;
+    return pincite__no_statement(w->store);
   int rc;
   while ((rc = sqlite3_step(list)) == SQLITE_ROW)
     add_row(w, sources, sqlite3_column_int64(list, 0));

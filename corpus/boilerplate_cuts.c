@@ -20,7 +20,7 @@ pincite_status pincite__divisions_write(pincite_store *store, const pincite_boil
   for (size_t i = 0; i < b->division_count; i++) {
     sqlite3_stmt *add = pincite__statement(store, STATEMENT_DIVIDED_ADD, err);
     if (!add)
-      return PINCITE_EIO;
+      return pincite__no_statement(store);
     sqlite3_bind_int64(add, 1, article + (int64_t)b->divisions[i].index);
     sqlite3_bind_int64(add, 2, b->divisions[i].zone);
     sqlite3_bind_int64(add, 3, b->divisions[i].joined);
@@ -36,7 +36,7 @@ pincite_status pincite__divisions_clear(pincite_store *store, int64_t article,
                                         size_t passages, pincite_error *err) {
   sqlite3_stmt *clear = pincite__statement(store, STATEMENT_DIVIDED_CLEAR, err);
   if (!clear)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(clear, 1, article);
   sqlite3_bind_int64(clear, 2, article + (int64_t)passages);
   int rc = sqlite3_step(clear);
@@ -135,7 +135,7 @@ pincite_status pincite__cuts_read(pincite_store *store, int64_t article, size_t 
     return status;
   sqlite3_stmt *list = pincite__statement(store, STATEMENT_DIVIDED_LIST, err);
   if (!list)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(list, 1, article);
   sqlite3_bind_int64(list, 2, article + (int64_t)passages);
   status = join(store, list, article, cuts, err);

@@ -75,7 +75,7 @@ pincite_status pincite__line_source_read(pincite_store *store, int64_t source,
                                          pincite_line_source *out, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_LINE_SOURCE_GET, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   pincite_status status = PINCITE_OK;
   out->articles = out->learnt.count = 0;
   out->is_touched = false;
@@ -110,7 +110,7 @@ pincite_status pincite__line_source_write(pincite_store *store, int64_t source,
   bool none = from->articles == 0 && !from->is_touched;
   sqlite3_stmt *statement = pincite__statement(
       store, none ? STATEMENT_LINE_SOURCE_DELETE : STATEMENT_LINE_SOURCE_SET, err);
-  pincite_status status = statement ? PINCITE_OK : PINCITE_EIO;
+  pincite_status status = statement ? PINCITE_OK : pincite__no_statement(store);
   if (!status && keys.failed)
     status = pincite__no_memory(err);
   if (!status) {
@@ -158,7 +158,7 @@ pincite_status pincite__line_bucket_read(pincite_store *store, int64_t source,
                                          pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_LINE_GET, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   pincite_status status = PINCITE_OK;
   bucket->count = 0;
   sqlite3_bind_int64(statement, 1, bucket_id(source, number));
@@ -196,7 +196,7 @@ static pincite_status bucket_write(pincite_store *store, int64_t source, unsigne
   }
   sqlite3_stmt *statement = pincite__statement(
       store, bucket->count ? STATEMENT_LINE_SET : STATEMENT_LINE_DELETE, err);
-  pincite_status status = statement ? PINCITE_OK : PINCITE_EIO;
+  pincite_status status = statement ? PINCITE_OK : pincite__no_statement(store);
   if (!status && bytes.failed)
     status = pincite__no_memory(err);
   if (!status) {

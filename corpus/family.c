@@ -146,7 +146,7 @@ static pincite_status leave(pincite_store *store, pincite_families *families,
     return status;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_FAMILY_LEAVE, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, article);
   int rc = sqlite3_step(statement);
   pincite__statement_done(store, statement);
@@ -307,7 +307,7 @@ pincite_status pincite__family_of(pincite_store *store, int64_t article, int64_t
                                   pincite_error *err) {
   sqlite3_stmt *found = pincite__statement(store, STATEMENT_FAMILY_OF, err);
   if (!found)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(found, 1, article);
   int rc = sqlite3_step(found);
   *family = rc == SQLITE_ROW ? sqlite3_column_int64(found, 0) : 0;
@@ -321,7 +321,7 @@ pincite_status pincite__families_any(pincite_store *store, bool *any,
                                      pincite_error *err) {
   sqlite3_stmt *found = pincite__statement(store, STATEMENT_FAMILY_ANY, err);
   if (!found)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   int rc = sqlite3_step(found);
   *any = rc == SQLITE_ROW;
   pincite__statement_done(store, found);

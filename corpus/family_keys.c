@@ -74,7 +74,7 @@ static pincite_status read_row(pincite_store *store, uint32_t id, bucket *row,
                                pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_SKETCH_GET, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, id);
   pincite_status status = PINCITE_OK;
   int rc = sqlite3_step(statement);
@@ -109,7 +109,7 @@ static pincite_status write_row(pincite_store *store, uint32_t id, bucket *row,
   if (bytes.failed)
     status = pincite__no_memory(err);
   else if (!statement)
-    status = PINCITE_EIO;
+    status = pincite__no_statement(store);
   if (!status) {
     sqlite3_bind_int64(statement, 1, id);
     if (row->count)

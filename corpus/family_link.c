@@ -15,7 +15,7 @@ static pincite_status change(pincite_store *store, pincite_statement which, int6
                              int64_t b, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, which, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, a);
   sqlite3_bind_int64(statement, 2, b);
   int rc = sqlite3_step(statement);
@@ -139,7 +139,7 @@ static pincite_status list_members(pincite_store *store, int64_t family,
                                    pincite_error *err) {
   sqlite3_stmt *list = pincite__statement(store, STATEMENT_FAMILY_MEMBERS, err);
   if (!list)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   int rc = SQLITE_ROW;
   *count = 0;
   sqlite3_bind_int64(list, 1, family);

@@ -50,7 +50,7 @@ static pincite_status are_noted(pincite_store *store, int64_t input,
                                 pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_FAULT_LIST, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(row, 1, input);
   size_t count = 0;
   bool same = true;
@@ -81,14 +81,14 @@ pincite_status pincite__ledger_faults(pincite_store *store, int64_t input,
     return status;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_FAULT_CLEAR, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, input);
   status = run_one(store, statement, err);
   for (size_t i = 0; !status && i < faults->count; i++) {
     const pincite_fault *fault = &faults->items[i];
     statement = pincite__statement(store, STATEMENT_FAULT_ADD, err);
     if (!statement)
-      return PINCITE_EIO;
+      return pincite__no_statement(store);
     sqlite3_bind_int64(statement, 1, input);
     sqlite3_bind_int64(statement, 2, (int64_t)fault->line);
     sqlite3_bind_text(statement, 3, fault->reason, -1, SQLITE_STATIC);

@@ -103,13 +103,15 @@ static int tokenizer_run(Fts5Tokenizer *made, void *context, int flags,
   return rc < 0 ? SQLITE_NOMEM : rc;
 }
 
-static fts5_api *find_fts5(sqlite3 *db) {
+/* NULL: there is no FTS5, or, when *rc says so, no memory. */
+static fts5_api *find_fts5(sqlite3 *db, int *rc) {
   fts5_api *api = NULL;
   sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK) {
-    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
-    sqlite3_step(statement);
-  }
+  *rc = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
+  if (*rc == SQLITE_OK)
+    *rc = sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
+  if (*rc == SQLITE_OK)
+    *rc = sqlite3_step(statement);
   sqlite3_finalize(statement);
   return api;
 }
@@ -177,10 +179,14 @@ void pincite__version_function(sqlite3_context *context, int count,
 
 pincite_status pincite__fts_register(pincite_store *store, pincite_error *err) {
   fts5_tokenizer methods = {tokenizer_create, tokenizer_delete, tokenizer_run};
-  fts5_api *api = find_fts5(store->db);
-  if (!api)
+  int rc;
+  fts5_api *api = find_fts5(store->db, &rc);
+  if (!api && (rc & 0xff) != SQLITE_NOMEM)
     return pincite__fail(err, PINCITE_EINVAL, "this SQLite was built without FTS5");
-  int rc = api->xCreateTokenizer(api, "pincite", store, &methods, NULL);
+  if (api)
+    rc = api->xCreateTokenizer(api, "pincite", store, &methods, NULL);
+  if ((rc & 0xff) == SQLITE_NOMEM) /* the connection does not know of it */
+    return pincite__no_memory(err);
   if (rc == SQLITE_OK)
     rc = sqlite3_create_function_v2(
         store->db, "pincite_text", 2,

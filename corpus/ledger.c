@@ -74,7 +74,7 @@ pincite_status pincite__ledger_root(pincite_store *store, pincite_str path, int6
                                     bool *is_new, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_ROOT_FIND, err);
   if (!statement)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   int64_t found = 0;
   bind_str(statement, 1, path);
   pincite_status status = one_number(store, statement, &found, err);
@@ -82,7 +82,7 @@ pincite_status pincite__ledger_root(pincite_store *store, pincite_str path, int6
   if (!status && found == 0 && store->writing) {
     statement = pincite__statement(store, STATEMENT_ROOT_ADD, err);
     if (!statement)
-      return PINCITE_EIO;
+      return pincite__no_statement(store);
     bind_str(statement, 1, path);
     status = finish(store, statement, err);
     found = sqlite3_last_insert_rowid(store->db);
@@ -118,7 +118,7 @@ pincite_status pincite__ledger_find(pincite_store *store, int64_t root, pincite_
                                     pincite_input *input, pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_INPUT_FIND, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(row, 1, root);
   bind_str(row, 2, uri);
   pincite_status status = PINCITE_OK;
@@ -160,7 +160,7 @@ pincite_status pincite__ledger_set(pincite_store *store, int64_t root,
     return status;
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_INPUT_SET, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, root);
   bind_str(statement, 2, pincite__buf_view(&input->uri));
   sqlite3_bind_int64(statement, 3, input->size);
@@ -181,7 +181,7 @@ pincite_status pincite__ledger_each(pincite_store *store, int64_t root,
                                     void *data, pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_INPUT_LIST, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(row, 1, root);
   pincite_input input;
   pincite__input_init(&input);
@@ -204,7 +204,7 @@ pincite_status pincite__ledger_uri(pincite_store *store, int64_t input, pincite_
                                    pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_INPUT_URI, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(row, 1, input);
   int rc = sqlite3_step(row);
   if (rc == SQLITE_ROW)
@@ -219,7 +219,7 @@ pincite_status pincite__ledger_articles(pincite_store *store, int64_t input,
                                         pincite_rows *rows, pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_RANGE_ARTICLES, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(row, 1, input);
   pincite_status status = PINCITE_OK;
   int rc = SQLITE_DONE;
@@ -245,7 +245,7 @@ static pincite_status add_range(pincite_store *store, int64_t input, int64_t fir
                                 int64_t last, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_RANGE_ADD, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, input);
   sqlite3_bind_int64(statement, 2, first);
   sqlite3_bind_int64(statement, 3, last);
@@ -264,7 +264,7 @@ pincite_status pincite__ledger_ranges(pincite_store *store, int64_t input,
   if (replace) {
     sqlite3_stmt *statement = pincite__statement(store, STATEMENT_RANGE_CLEAR, err);
     if (!statement)
-      return PINCITE_EIO;
+      return pincite__no_statement(store);
     sqlite3_bind_int64(statement, 1, input);
     status = finish(store, statement, err);
   }
@@ -284,7 +284,7 @@ pincite_status pincite__ledger_counts(pincite_store *store, pincite_ledger_count
                                       pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, STATEMENT_LEDGER_COUNTS, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   pincite_status status = PINCITE_OK;
   if (sqlite3_step(row) == SQLITE_ROW)
     *counts = (pincite_ledger_counts){(uint64_t)sqlite3_column_int64(row, 0),

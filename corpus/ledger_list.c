@@ -90,7 +90,7 @@ static pincite_status count(pincite_store *store, pincite_statement which, int64
                             pincite_str second, uint64_t *number, pincite_error *err) {
   sqlite3_stmt *row = pincite__statement(store, which, err);
   if (!row)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(row, 1, first);
   sqlite3_bind_text64(row, 2, second.at ? second.at : "", second.len, SQLITE_STATIC,
                       SQLITE_UTF8);

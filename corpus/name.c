@@ -26,7 +26,7 @@ static pincite_status find(pincite_store *store, pincite_statement which,
                            pincite_str folded, int64_t *rowid, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, which, err);
   if (!statement)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_text64(statement, 1, folded.at, folded.len, SQLITE_STATIC, SQLITE_UTF8);
   int rc = sqlite3_step(statement);
   int64_t found = rc == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -62,7 +62,7 @@ static pincite_status add(pincite_store *store, pincite_statement which, pincite
                           pincite_str name, int64_t *rowid, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, which, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_text64(statement, 1, folded.at, folded.len, SQLITE_STATIC, SQLITE_UTF8);
   sqlite3_bind_text64(statement, 2, name.at, name.len, SQLITE_STATIC, SQLITE_UTF8);
   int rc = sqlite3_step(statement);

@@ -45,7 +45,7 @@ static const char *const drop_sql[PINCITE__TABLE_COUNT] = {
 
 pincite_status pincite__postings_sqlite(sqlite3 *db, const char *what,
                                         pincite_error *err) {
-  int code = sqlite3_errcode(db);
+  int code = sqlite3_errcode(db) & 0xff;
   pincite_status status = PINCITE_EIO;
   if (code == SQLITE_NOMEM)
     return pincite__no_memory(err);
@@ -107,6 +107,16 @@ static pincite_status take_page(const void *bytes, size_t len, const char *table
   return PINCITE_OK;
 }
 
+/* SQLite gives no bytes either when it has no memory for them. */
+static pincite_status take_column(sqlite3 *db, sqlite3_stmt *row, const char *table,
+                                  uint64_t id, pincite_postings_page **out,
+                                  pincite_error *err) {
+  const void *bytes = sqlite3_column_blob(row, 0);
+  if (!bytes && sqlite3_errcode(db) == SQLITE_NOMEM)
+    return pincite__no_memory(err);
+  return take_page(bytes, (size_t)sqlite3_column_bytes(row, 0), table, id, out, err);
+}
+
 pincite_status pincite__blob_get(pincite_postings_blobs *blobs,
                                  pincite_postings_table table, uint64_t id,
                                  bool missing_is_fine, pincite_postings_page **out,
@@ -118,8 +128,7 @@ pincite_status pincite__blob_get(pincite_postings_blobs *blobs,
   sqlite3_bind_int64(get, 1, (sqlite3_int64)id);
   int step = sqlite3_step(get);
   if (step == SQLITE_ROW)
-    status = take_page(sqlite3_column_blob(get, 0), (size_t)sqlite3_column_bytes(get, 0),
-                       table_names[table], id, out, err);
+    status = take_column(blobs->db, get, table_names[table], id, out, err);
   else if (step != SQLITE_DONE)
     status = pincite__postings_sqlite(blobs->db, "read", err);
   else if (missing_is_fine)

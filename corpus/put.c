@@ -25,14 +25,14 @@ static pincite_status delete_rows(pincite_store *store, const pincite_article_ro
                                   pincite_str id, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_KEY_DELETE, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, pincite__id_key(id));
   sqlite3_bind_int64(statement, 2, row->rowid);
   pincite_status status = step(store, statement, "remove an article", err);
   if (!status && !row->whole) {
     statement = pincite__statement(store, STATEMENT_CUT_DELETE, err);
     if (!statement)
-      return PINCITE_EIO;
+      return pincite__no_statement(store);
     sqlite3_bind_int64(statement, 1, row->rowid);
     sqlite3_bind_int64(statement, 2, row->rowid + (int64_t)row->count);
     status = step(store, statement, "remove passages", err);
@@ -41,7 +41,7 @@ static pincite_status delete_rows(pincite_store *store, const pincite_article_ro
     return status;
   statement = pincite__statement(store, STATEMENT_ARTICLE_DELETE, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, row->rowid);
   return step(store, statement, "remove an article", err);
 }
@@ -77,7 +77,7 @@ static pincite_status add_article_row(pincite_store *store, const pincite_articl
                                       pincite_str id, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_ARTICLE_ADD, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, row->rowid);
   sqlite3_bind_int64(statement, 2, row->block);
   sqlite3_bind_int64(statement, 3, (int64_t)row->offset);
@@ -97,7 +97,7 @@ static pincite_status add_article_row(pincite_store *store, const pincite_articl
     return status;
   statement = pincite__statement(store, STATEMENT_KEY_ADD, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, pincite__id_key(id));
   sqlite3_bind_int64(statement, 2, row->rowid);
   return step(store, statement, "add an article", err);

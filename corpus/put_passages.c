@@ -71,7 +71,7 @@ static pincite_status fts_change(pincite_store *store, pincite_statement which,
                                  const pincite_passage_text *passage, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, which, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, passage->row.rowid);
   bind_str(statement, 2, passage->title);
   bind_str(statement, 3, passage->heading);
@@ -172,7 +172,7 @@ static pincite_status add_cut(pincite_store *store, int64_t article, size_t inde
                               const pincite_cut *cut, pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_CUT_ADD, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, article + (int64_t)index);
   sqlite3_bind_int64(statement, 2, article);
   sqlite3_bind_int64(statement, 3, (int64_t)cut->start);

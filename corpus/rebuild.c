@@ -90,7 +90,7 @@ static pincite_status end_range(work *w, pincite_error *err) {
   if (w->input) {
     sqlite3_stmt *add = pincite__statement(w->rebuild->to, STATEMENT_RANGE_ADD, err);
     if (!add)
-      return PINCITE_EIO;
+      return pincite__no_statement(w->rebuild->to);
     sqlite3_bind_int64(add, 1, w->input);
     sqlite3_bind_int64(add, 2, w->first);
     sqlite3_bind_int64(add, 3, w->last);

@@ -70,7 +70,7 @@ pincite_status pincite__article_row(pincite_store *store, int64_t passage,
                                     pincite_article_row *row, pincite_error *err) {
   sqlite3_stmt *found = pincite__statement(store, STATEMENT_ARTICLE_AT, err);
   if (!found)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(found, 1, passage);
   pincite_status status = PINCITE_OK;
   int rc = sqlite3_step(found);
@@ -155,7 +155,7 @@ pincite_status pincite__article_find(pincite_store *store, pincite_str id,
                                      int64_t *rowid, pincite_error *err) {
   sqlite3_stmt *found = pincite__statement(store, STATEMENT_KEY_FIND, err);
   if (!found)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(found, 1, pincite__id_key(id));
   pincite_status status = PINCITE_OK;
   int64_t result = 0;
@@ -180,7 +180,7 @@ static pincite_status read_cut(pincite_store *store, const pincite_article_row *
                                pincite_error *err) {
   sqlite3_stmt *found = pincite__statement(store, STATEMENT_CUT_AT, err);
   if (!found)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_int64(found, 1, rowid);
   pincite_status status = PINCITE_OK;
   int rc = sqlite3_step(found);

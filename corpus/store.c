@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * store.c - opening corpus.db, the writer's lock, transactions.
+ * store.c - opening corpus.db, the writer's lock.
  *
  * SQLite in WAL mode gives readers a snapshot that a writer never disturbs. The
  * writer's lock is a flock() on the file 'lock' beside the database: the kernel
@@ -62,13 +62,6 @@ pincite_status pincite__store_failed(pincite_store *store, const char *what,
     return pincite__fail(err, PINCITE_ECORRUPT, "cannot %s in '%s': %s", what, where,
                          why);
   }
-}
-
-static pincite_status run(pincite_store *store, const char *sql, const char *what,
-                          pincite_error *err) {
-  if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
-    return PINCITE_OK;
-  return pincite__store_failed(store, what, err);
 }
 
 pincite_status pincite__store_lock(const char *path, int *fd, pincite_error *err) {
@@ -191,8 +184,8 @@ static pincite_status prepare_to_write(pincite_store *store, bool fresh,
                                        pincite_error *err) {
   if (fresh && pincite__pages_prepare(store->db) != SQLITE_OK)
     return pincite__store_failed(store, "prepare the pages", err);
-  return run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
-             "prepare for writing", err);
+  return pincite__store_run(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+                            "prepare for writing", err);
 }
 
 static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
@@ -206,7 +199,8 @@ static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
   if (!status && store->writable && store->path)
     status = prepare_to_write(store, fresh, err);
   if (!status)
-    status = run(store, "PRAGMA cache_size = -16384", "set the cache", err);
+    status =
+        pincite__store_run(store, "PRAGMA cache_size = -16384", "set the cache", err);
   if (!status && fresh)
     status = pincite__schema_create(store, err);
   return status;
@@ -285,116 +279,4 @@ void pincite__store_close(pincite_store *store) {
   free(store->layer);
   free(store->path);
   free(store);
-}
-
-/* Does another index stand where this one was opened? */
-static pincite_status check_place(pincite_store *store, pincite_error *err) {
-  int moved = 0;
-  if (!store->path || !store->owns_db)
-    return PINCITE_OK;
-  sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-  if (!moved)
-    return PINCITE_OK;
-  return pincite__fail(err, PINCITE_ENOINDEX,
-                       "the index at '%s' has been replaced or removed; open it again",
-                       store->path);
-}
-
-pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err) {
-  if (store->readers++ || store->writing)
-    return PINCITE_OK;
-  pincite_status status = check_place(store, err);
-  if (!status)
-    status = run(store, "BEGIN", "begin to read", err);
-  if (!status) {
-    uint64_t before = store->totals.generation;
-    status = pincite__totals_read(store, err);
-    if (!status && before != store->totals.generation)
-      pincite__blocks_forget(&store->blocks);
-    if (!status)
-      status = pincite__law_refresh(store, err);
-    if (status)
-      sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-  }
-  if (status)
-    store->readers--;
-  return status;
-}
-
-void pincite__store_end_read(pincite_store *store) {
-  if (--store->readers == 0 && !store->writing && !sqlite3_get_autocommit(store->db))
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
-pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
-  if (!store->writable)
-    return pincite__fail(err, PINCITE_EREFUSED, "the index was opened for reading only");
-  if (store->writing || store->readers)
-    return pincite__fail(err, PINCITE_EINVAL,
-                         store->writing ? "a batch is open already"
-                                        : "free the hits before you change the index");
-  pincite_status status = run(store, "BEGIN IMMEDIATE", "begin to write", err);
-  if (!status)
-    status = pincite__totals_read(store, err);
-  if (!status)
-    status = pincite__law_refresh(store, err);
-  if (status) {
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    return status;
-  }
-  store->writing = true;
-  store->changes = sqlite3_total_changes(store->db);
-  status = pincite__engines(store, &store->engines, err);
-  if (!status && store->engines & PINCITE__ENGINE_XAPIAN && !store->xapian_agrees)
-    status = pincite__xapian_heal(store, false, err);
-  if (status)
-    pincite__store_rollback(store);
-  return status;
-}
-
-pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
-  if (!store->writing)
-    return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
-  pincite_status status = pincite__boilerplate_settle(store, err);
-  if (!status)
-    status = pincite__families_settle(store, err);
-  if (!status)
-    status = pincite__block_flush(store, err);
-  if (!status && store->postings)
-    status = pincite__postings_flush(store->postings, err);
-  bool changed = sqlite3_total_changes(store->db) != store->changes;
-  if (!status && changed) {
-    store->totals.generation++;
-    status = pincite__totals_write(store, err);
-  }
-  if (!status && changed && !store->unsettled)
-    status = pincite__store_trim(store, err);
-  if (!status)
-    status = run(store, "COMMIT", "commit", err);
-  if (status) {
-    pincite__store_rollback(store);
-    return status;
-  }
-  store->writing = false;
-  return store->engines & PINCITE__ENGINE_XAPIAN
-             ? pincite__xapian_commit(store, changed, err)
-             : PINCITE_OK;
-}
-
-void pincite__store_rollback(pincite_store *store) {
-  if (!store->writing)
-    return;
-  if (!sqlite3_get_autocommit(store->db))
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-  store->writing = false;
-  pincite__families_forget(store);
-  pincite__boilerplate_forget(store);
-  pincite__blocks_forget(&store->blocks);
-  pincite__totals_read(store, NULL);
-  /* Opened anew when next wanted: it then begins where the tables stand. */
-  pincite__postings_writer_close(store->postings);
-  store->postings = NULL;
-  pincite__xapian_writer_close(store->xapian);
-  store->xapian = NULL;
-  store->xapian_agrees = false;
 }

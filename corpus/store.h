@@ -33,6 +33,12 @@ sqlite3 *pincite__store_db(pincite_store *store);
 pincite_status pincite__store_failed(pincite_store *store, const char *what,
                                      pincite_error *err);
 
+/* ---- interface of transaction.c ----------------------------------------- */
+
+/* Run statements that give nothing; what = "cannot ...". */
+pincite_status pincite__store_run(pincite_store *store, const char *sql, const char *what,
+                                  pincite_error *err);
+
 /* Readers: hold one snapshot from begin_read to end_read; calls may nest. */
 pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err);
 void pincite__store_end_read(pincite_store *store);

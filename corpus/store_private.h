@@ -146,6 +146,11 @@ pincite_status pincite__store_trim(pincite_store *store, pincite_error *err);
    back with pincite__statement_done(), which also resets it. */
 sqlite3_stmt *pincite__statement(pincite_store *store, pincite_statement which,
                                  pincite_error *err);
+/* With which status it could not be prepared; the error is told already. */
+static inline pincite_status pincite__no_statement(pincite_store *store) {
+  pincite_status status = pincite__store_failed(store, "prepare a statement", NULL);
+  return status ? status : PINCITE_EIO;
+}
 void pincite__statement_done(pincite_store *store, sqlite3_stmt *statement);
 void pincite__statements_release(pincite_store *store);
 /* The first number that a statement asked once gives; it has a row. */

@@ -17,7 +17,7 @@ pincite_status pincite__meta_get(pincite_store *store, const char *key, uint64_t
                                  pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_META_GET, err);
   if (!statement)
-    return PINCITE_ECORRUPT;
+    return pincite__no_statement(store);
   sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
   int rc = sqlite3_step(statement);
   pincite_status status = PINCITE_OK;
@@ -35,7 +35,7 @@ pincite_status pincite__meta_set(pincite_store *store, const char *key, uint64_t
                                  pincite_error *err) {
   sqlite3_stmt *statement = pincite__statement(store, STATEMENT_META_SET, err);
   if (!statement)
-    return PINCITE_EIO;
+    return pincite__no_statement(store);
   sqlite3_bind_text(statement, 1, key, -1, SQLITE_STATIC);
   sqlite3_bind_int64(statement, 2, (int64_t)value);
   pincite_status status = PINCITE_OK;

@@ -158,6 +158,8 @@ static pincite_status fill(pincite_document *document, const pincite_article_inp
   set_text(document, PINCITE_FIELD_SOURCE, input->source);
   set_text(document, PINCITE_FIELD_LANGUAGE, input->language);
   set_text(document, PINCITE_FIELD_URI, input->uri);
+  if (failed(document))
+    return pincite__no_memory(err);
   if (input->published && !has_field(document, PINCITE_FIELD_PUBLISHED))
     return pincite__fail(err, PINCITE_EINVAL,
                          "'%s' is no date; write YYYY, YYYY-MM or YYYY-MM-DD",

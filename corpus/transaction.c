@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * transaction.c - snapshots of readers and batches of the writer.
+ */
+#include "boilerplate.h"
+#include "family.h"
+#include "store_private.h"
+#include "xapian_index.h"
+
+pincite_status pincite__store_run(pincite_store *store, const char *sql, const char *what,
+                                  pincite_error *err) {
+  if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return PINCITE_OK;
+  return pincite__store_failed(store, what, err);
+}
+
+/* Does another index stand where this one was opened? */
+static pincite_status check_place(pincite_store *store, pincite_error *err) {
+  int moved = 0;
+  if (!store->path || !store->owns_db)
+    return PINCITE_OK;
+  sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (!moved)
+    return PINCITE_OK;
+  return pincite__fail(err, PINCITE_ENOINDEX,
+                       "the index at '%s' has been replaced or removed; open it again",
+                       store->path);
+}
+
+/* Rolling back takes a little memory, and so may fail; what is open then goes before the
+   next one begins. */
+static void undo(pincite_store *store) {
+  for (int i = 0; i < 2 && !sqlite3_get_autocommit(store->db); i++)
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static pincite_status begin(pincite_store *store, const char *sql, const char *what,
+                            pincite_error *err) {
+  if (store->owns_db)
+    undo(store);
+  return sqlite3_get_autocommit(store->db) || !store->owns_db
+             ? pincite__store_run(store, sql, what, err)
+             : pincite__no_memory(err);
+}
+
+pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err) {
+  if (store->readers++ || store->writing)
+    return PINCITE_OK;
+  pincite_status status = check_place(store, err);
+  if (!status)
+    status = begin(store, "BEGIN", "begin to read", err);
+  if (!status) {
+    uint64_t before = store->totals.generation;
+    status = pincite__totals_read(store, err);
+    if (!status && before != store->totals.generation)
+      pincite__blocks_forget(&store->blocks);
+    if (!status)
+      status = pincite__law_refresh(store, err);
+    if (status)
+      undo(store);
+  }
+  if (status)
+    store->readers--;
+  return status;
+}
+
+void pincite__store_end_read(pincite_store *store) {
+  if (--store->readers == 0 && !store->writing)
+    undo(store);
+}
+
+pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
+  if (!store->writable)
+    return pincite__fail(err, PINCITE_EREFUSED, "the index was opened for reading only");
+  if (store->writing || store->readers)
+    return pincite__fail(err, PINCITE_EINVAL,
+                         store->writing ? "a batch is open already"
+                                        : "free the hits before you change the index");
+  pincite_status status = begin(store, "BEGIN IMMEDIATE", "begin to write", err);
+  if (!status)
+    status = pincite__totals_read(store, err);
+  if (!status)
+    status = pincite__law_refresh(store, err);
+  if (status) {
+    undo(store);
+    return status;
+  }
+  store->writing = true;
+  store->changes = sqlite3_total_changes(store->db);
+  status = pincite__engines(store, &store->engines, err);
+  if (!status && store->engines & PINCITE__ENGINE_XAPIAN && !store->xapian_agrees)
+    status = pincite__xapian_heal(store, false, err);
+  if (status)
+    pincite__store_rollback(store);
+  return status;
+}
+
+pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
+  if (!store->writing)
+    return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
+  pincite_status status = pincite__boilerplate_settle(store, err);
+  if (!status)
+    status = pincite__families_settle(store, err);
+  if (!status)
+    status = pincite__block_flush(store, err);
+  if (!status && store->postings)
+    status = pincite__postings_flush(store->postings, err);
+  bool changed = sqlite3_total_changes(store->db) != store->changes;
+  if (!status && changed) {
+    store->totals.generation++;
+    status = pincite__totals_write(store, err);
+  }
+  if (!status && changed && !store->unsettled)
+    status = pincite__store_trim(store, err);
+  if (!status)
+    status = pincite__store_run(store, "COMMIT", "commit", err);
+  if (status) {
+    pincite__store_rollback(store);
+    return status;
+  }
+  store->writing = false;
+  return store->engines & PINCITE__ENGINE_XAPIAN
+             ? pincite__xapian_commit(store, changed, err)
+             : PINCITE_OK;
+}
+
+void pincite__store_rollback(pincite_store *store) {
+  if (!store->writing)
+    return;
+  undo(store);
+  store->writing = false;
+  pincite__families_forget(store);
+  pincite__boilerplate_forget(store);
+  pincite__blocks_forget(&store->blocks);
+  pincite__totals_read(store, NULL);
+  /* Opened anew when next wanted: it then begins where the tables stand. */
+  pincite__postings_writer_close(store->postings);
+  store->postings = NULL;
+  pincite__xapian_writer_close(store->xapian);
+  store->xapian = NULL;
+  store->xapian_agrees = false;
+}
