@@ -57,10 +57,12 @@ add_test(NAME faults.kill
 
 # All of the library, so that its places of allocation can be counted.
 add_executable(faults-sites tests/faults/sites.c tests/faults/scenarios.c
-  tests/faults/scenarios_ask.c tests/faults/work.c $<TARGET_OBJECTS:objects>)
+  tests/faults/scenarios_ask.c tests/faults/scenarios_many.c tests/faults/work.c $<TARGET_OBJECTS:objects>)
 pincite_target(faults-sites)
 set_target_properties(faults-sites PROPERTIES RUNTIME_OUTPUT_DIRECTORY faults)
-target_compile_definitions(faults-sites PRIVATE TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+target_compile_definitions(faults-sites PRIVATE SQLITE_CORE
+  TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+target_include_directories(faults-sites PRIVATE corpus)
 target_link_libraries(faults-sites PRIVATE ${LIBRARY_DEPENDENCIES})
 add_dependencies(faults-sites pincite_xapian pincite-reader)
 if(NOT PINCITE_SANITIZE AND NOT PINCITE_COVERAGE) # they change what is called where

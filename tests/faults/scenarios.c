@@ -206,6 +206,10 @@ const scenario scenarios[] = {
     {"compare both engines", "both.pincite", false, run_compare},
     {"copies of both engines", "both.pincite", true, run_copies},
     {"shards", "both.pincite", true, run_shards},
+    {"questions to many", "many.pincite", false, run_many},
+    {"questions to many by Xapian", "many.pincite", false, run_many_xapian},
+    {"families to settle", "unsettled.pincite", true, run_settle},
+    {"holes in the postings", "holes.pincite", false, run_holes},
 };
 const int scenario_count = sizeof scenarios / sizeof *scenarios;
 
@@ -249,6 +253,12 @@ void scenarios_prepare(const char *reader) {
   pincite_status status = fill("base.pincite", NULL, &err);
   if (!status)
     status = fill("both.pincite", "fts5,xapian", &err);
+  if (!status)
+    status = scenario_fill_many("many.pincite", &err);
+  work_copy("base.pincite", "holes.pincite");
+  scenario_change("holes.pincite", "DELETE FROM postings_passage");
+  work_copy("base.pincite", "unsettled.pincite");
+  scenario_change("unsettled.pincite", "UPDATE meta SET value = 1 WHERE key = 'family_row'");
   work_copy("base.pincite", USED);
   if (!status)
     status = run_index(&err);

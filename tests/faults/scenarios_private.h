@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * scenarios_private.h - what scenarios.c and scenarios_ask.c know of each other
+ * scenarios_private.h - what the files of scenarios know of each other
  */
 #ifndef PINCITE_TESTS_FAULTS_SCENARIOS_PRIVATE_H
 #define PINCITE_TESTS_FAULTS_SCENARIOS_PRIVATE_H
@@ -27,5 +27,15 @@ pincite_status run_context(pincite_error *err);
 pincite_status run_law(pincite_error *err);
 pincite_status run_lists(pincite_error *err);
 pincite_status run_eval(pincite_error *err);
+
+/* A new index of 200 small articles, for both engines. */
+pincite_status scenario_fill_many(const char *path, pincite_error *err);
+/* Change the tables behind the library's back. */
+void scenario_change(const char *path, const char *sql);
+
+pincite_status run_many(pincite_error *err);
+pincite_status run_many_xapian(pincite_error *err);
+pincite_status run_settle(pincite_error *err);
+pincite_status run_holes(pincite_error *err);
 
 #endif
