@@ -129,7 +129,7 @@ foreach(check ${PROJECT_CHECKS})
   add_test(NAME project.${name}
     COMMAND ${BASH} ${check} ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
   set_tests_properties(project.${name} PROPERTIES SKIP_RETURN_CODE 77)
-  if(name MATCHES "^(asan|valgrind|examples|embed|embedding|scaling)$")
+  if(name MATCHES "^(abi|asan|valgrind|examples|embed|embedding|scaling)$")
     set_tests_properties(project.${name} PROPERTIES LABELS slow)
   endif()
 endforeach()

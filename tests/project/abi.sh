@@ -1,0 +1,29 @@
+#!/bin/bash
+# The library's interface as compiled is the one in tests/abi/libpincite.abi, or has
+# only grown: abi.sh SOURCE BUILD. With UPDATE=1 it is written anew.
+command -v abidiff >/dev/null || { echo "skip: no abidiff (abigail-tools)"; exit 77; }
+[ -z "${PINCITE_SANITIZE-}" ] || { echo "skip: a sanitized library"; exit 77; }
+source=$(realpath "$1")
+kept=$source/tests/abi/libpincite.abi
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+# Types are known from debugging information, which the release has not.
+{ cmake -G Ninja -S "$source" -B "$scratch/build" -DPINCITE_TESTS=OFF -DCMAKE_BUILD_TYPE=Debug \
+  -DCMAKE_C_FLAGS_DEBUG="-O0 -g" && cmake --build "$scratch/build" --target pincite; } \
+  >"$scratch/log" 2>&1 || { tail -n 40 "$scratch/log"; exit 1; }
+library=$scratch/build/libpincite.so
+if [ -n "${UPDATE-}" ]; then
+  abidw --header-file "$source/include/pincite.h" --drop-private-types \
+    --exported-interfaces-only --type-id-style hash --no-comp-dir-path --no-corpus-path \
+    --no-show-locs --out-file "$kept" "$library"
+  exit
+fi
+abidiff --header-file2 "$source/include/pincite.h" --drop-private-types \
+  --exported-interfaces-only "$kept" "$library"
+# Bits: 4 a change, 8 one that breaks programs; the functions that are new are a change.
+code=$?
+[ $((code & 1)) = 0 ] || exit 1
+if [ $code != 0 ]; then
+  echo "the interface has changed; if it has only grown: UPDATE=1 tests/project/abi.sh . build"
+  exit 1
+fi
