@@ -16,6 +16,8 @@
 #define WORDS_TAIL 25    /* a remainder this short joins what is before it */
 #define WORDS_ENDLESS 260 /* a sentence longer than this is divided at a word */
 #define BYTES_ENDLESS 4000
+/* Beyond that, to know where a sentence ends. */
+#define BYTES_LOOKED_AT (BYTES_ENDLESS + 4096)
 
 /* A heading that no passage follows, or more than this of headings in a row,
    is text after all. */
@@ -125,11 +127,13 @@ static size_t back_over_space(const char *text, size_t start, size_t at) {
   return at;
 }
 
-/* The end of the next sentence, or of as much of it as is not endless. */
+/* The end of the next sentence, or of as much of it as is not endless. No further is
+   looked, or a long text without an end would be read over and over. */
 static size_t sentence_cut(const char *text, size_t start, size_t end, size_t *words) {
-  size_t stop = pincite__sentence_end(text, end, start);
+  size_t reach = end - start > BYTES_LOOKED_AT ? start + BYTES_LOOKED_AT : end;
+  size_t stop = pincite__sentence_end(text, reach, start);
   if (stop <= start)
-    stop = end;
+    stop = reach;
   *words = count_words(text + start, stop - start);
   if (*words > WORDS_ENDLESS || stop - start > BYTES_ENDLESS) {
     stop = word_cut(text, start, stop);
