@@ -79,9 +79,10 @@ void pincite__memory_clear(pincite_postings_memory *memory) {
   memset(memory->table, 0, memory->table_size * sizeof *memory->table);
 }
 
+/* What is in use: what is kept for later must not look like a reason to write. */
 size_t pincite__memory_bytes(const pincite_postings_memory *memory) {
-  return memory->piece_count * POOL_PIECE + memory->slot_capacity * sizeof(slot) +
-         memory->table_size * sizeof *memory->table + memory->names.cap;
+  return memory->piece_count * POOL_PIECE + memory->slot_count * sizeof(slot) +
+         memory->table_size * sizeof *memory->table + memory->names.len;
 }
 
 bool pincite__memory_is_empty(const pincite_postings_memory *memory) {
