@@ -22,7 +22,7 @@
 
 typedef struct arguments {
   const char *index, *name, *map, *metrics, *authorities, *engine, *fts5, *shard;
-  size_t jobs, timeout;
+  size_t jobs, timeout, memory;
   unsigned part, parts;
   int allow_shrink, paranoid, retry_failed, json_log;
 } arguments;
@@ -35,6 +35,7 @@ const cli_option cli_index_options[] = {
     {"map", CLI_TEXT, AT(map), "FIELD=COLUMN,...", "what the columns of tables are"},
     {"timeout", CLI_COUNT, AT(timeout), "SECONDS",
      "for one file without an article (60)"},
+    {"memory", CLI_COUNT, AT(memory), "MB", "that the run may use (256)"},
     {"paranoid", CLI_FLAG, AT(paranoid), NULL,
      "read every file, even if it looks unchanged"},
     {"retry-failed", CLI_FLAG, AT(retry_failed), NULL,
@@ -116,7 +117,7 @@ static pincite_status index_one(pincite_index *index, const char *path, const ch
       strcmp(path, "-")
           ? pincite_index_path(index, path, options, &report, err)
           : pincite_index_stream(index, STDIN_FILENO, name, options, &report, err);
-  cli_run_add(sum, &report);
+  pincite_index_report_add(sum, &report);
   return status;
 }
 
@@ -137,6 +138,7 @@ static int index_all(pincite_index *index, run *this) {
   options.reader = cli_find_reader(reader);
   options.map = this->args->map;
   options.timeout = (unsigned)this->args->timeout;
+  options.memory = (unsigned)this->args->memory;
   options.allow_shrink = this->args->allow_shrink;
   options.paranoid = this->args->paranoid;
   options.retry_failed = this->args->retry_failed;
@@ -264,6 +266,8 @@ static int check(const cli_command *self, arguments *args, int count) {
     return cli_usage(self, "--jobs is at most 1024");
   if (args->timeout > 86400)
     return cli_usage(self, "--timeout is at most 86400");
+  if (args->memory && (args->memory < 64 || args->memory > 8192))
+    return cli_usage(self, "--memory is from 64 to 8192");
   return CLI_OK;
 }
 

@@ -27,7 +27,6 @@ typedef struct cli_run {
 
 /* ---- interface of run_report.c ------------------------------------------ */
 
-void cli_run_add(pincite_index_report *sum, const pincite_index_report *part);
 /* One line for the whole run, to standard output. */
 void cli_run_summary(const pincite_index_report *report);
 

@@ -19,6 +19,8 @@ foreach(source ${UNIT_TESTS})
   add_test(NAME unit.${name} COMMAND unit-${name})
 endforeach()
 
+set_tests_properties(unit.memory PROPERTIES LABELS slow)
+
 # Reads pages and prints what the reader makes of them, for scoring by hand.
 add_executable(bench-extract EXCLUDE_FROM_ALL bench/extract.c)
 pincite_target(bench-extract)

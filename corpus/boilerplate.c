@@ -13,9 +13,6 @@
 
 #include "ledger.h"
 
-/* More than that are carried over before the commit. */
-#define CHANGES_MAX ((size_t)1 << 20)
-
 static pincite_boilerplate *boilerplate_of(pincite_store *store) {
   if (!store->boilerplate)
     store->boilerplate = calloc(1, sizeof *store->boilerplate);
@@ -49,7 +46,9 @@ static int by_key(const void *a, const void *b) {
 static pincite_status note(pincite_store *store, pincite_boilerplate *b, int64_t source,
                            int64_t article, bool gone, pincite_error *err) {
   pincite_lines *lines = &b->lines;
-  if (b->change_count >= CHANGES_MAX) {
+  /* More than its share are carried over before the commit. */
+  if (b->change_count >=
+      pincite__share(store, PINCITE__SHARE_LINES) / sizeof *b->changes) {
     pincite_status status = pincite__lines_flush(store, b, true, err);
     if (status)
       return status;

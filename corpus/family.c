@@ -13,9 +13,14 @@
 #include <stdlib.h>
 
 /* More than that are not kept: the articles are read again instead. */
-#define CHANGES_MAX ((size_t)4 << 20)
+static size_t changes_most(const pincite_store *store) {
+  return pincite__share(store, PINCITE__SHARE_FAMILIES) / sizeof(pincite_key_change);
+}
+
 /* Settled in one sweep when articles are read again. */
-#define SWEEP_MAX ((size_t)1 << 20)
+static size_t sweep_most(const pincite_store *store) {
+  return changes_most(store) / 4;
+}
 
 bool pincite__family_counts(pincite_zone zone) {
   return zone != PINCITE_ZONE_BOILERPLATE && zone != PINCITE_ZONE_TITLE;
@@ -94,7 +99,7 @@ pincite_status pincite__family_added(pincite_store *store, int64_t article,
   pincite_families *families = families_of(store);
   if (!families)
     return pincite__no_memory(err);
-  if (families->change_count >= CHANGES_MAX && families->first != UINT32_MAX) {
+  if (families->change_count >= changes_most(store) && families->first != UINT32_MAX) {
     keep_gone(families);
     families->first = UINT32_MAX;
   }
@@ -198,7 +203,7 @@ static pincite_status read_again(pincite_store *store, pincite_families *familie
   *next = 0;
   while (!status && (rc = sqlite3_step(list)) == SQLITE_ROW) {
     int64_t article = sqlite3_column_int64(list, 0);
-    if (families->change_count >= SWEEP_MAX) {
+    if (families->change_count >= sweep_most(store)) {
       *next = article;
       break;
     }

@@ -33,8 +33,8 @@ pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail deta
       "CREATE VIRTUAL TABLE passage_fts USING fts5(body, title, heading,"
       " content='passage_text', content_rowid='id', tokenize='pincite', columnsize=0,"
       " detail=%s);"
-      "INSERT INTO passage_fts(passage_fts, rank) VALUES('hashsize', 33554432);",
-      names[detail]);
+      "INSERT INTO passage_fts(passage_fts, rank) VALUES('hashsize', %lld);",
+      names[detail], (long long)pincite__share(store, PINCITE__SHARE_FTS5));
   if (!sql)
     return pincite__no_memory(err);
   int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);

@@ -116,7 +116,8 @@ static pincite_status index_anew(pincite_store *store, pincite_error *err) {
     return pincite__store_failed(store, "index the passages anew", err);
   pincite_status status = PINCITE_OK;
   if (!store->postings)
-    status = pincite__postings_writer_open(store->db, 0, &store->postings, err);
+    status = pincite__postings_writer_open(
+        store->db, pincite__share(store, PINCITE__SHARE_POSTINGS), &store->postings, err);
   if (!status)
     status = pincite__postings_clear(store->postings, err);
   return status ? status : pincite__passages_each(store, rank_passage, NULL, err);

@@ -37,7 +37,7 @@ static const reason reasons[] = {
     {"table", false, "say with --map which column is the text"},
     {"timeout", false, "split it; pincite index --retry-failed tries again"},
     {"too-deep", false, "unpack it and index the folder"},
-    {"too-large", false, "split it"},
+    {"too-large", false, "split it, or give the run more with --memory and --retry-failed"},
     {"too-many-members", false, "unpack it and index the folder"},
     {"too-many-faults", false, "mend the first ones: more of them were not noted"},
     {"unreadable", true, "give the run the right to read it, or mend the disk"},

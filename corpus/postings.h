@@ -47,6 +47,8 @@ typedef struct pincite_posting_passage {
 pincite_status pincite__postings_writer_open(sqlite3 *db, size_t memory,
                                              pincite_postings_writer **out,
                                              pincite_error *err);
+/* From now on it may hold so many bytes before it writes a segment. */
+void pincite__postings_budget(pincite_postings_writer *writer, size_t memory);
 /* What was not flushed is given up. NULL is accepted. */
 void pincite__postings_writer_close(pincite_postings_writer *writer);
 

@@ -53,6 +53,10 @@ pincite_status pincite__postings_writer_open(sqlite3 *db, size_t memory,
   return PINCITE_OK;
 }
 
+void pincite__postings_budget(pincite_postings_writer *writer, size_t memory) {
+  writer->budget = memory;
+}
+
 void pincite__postings_writer_close(pincite_postings_writer *writer) {
   if (!writer)
     return;

@@ -107,7 +107,8 @@ static pincite_status postings_change(pincite_store *store, bool add,
                                       pincite_error *err) {
   pincite_status status = PINCITE_OK;
   if (!store->postings)
-    status = pincite__postings_writer_open(store->db, 0, &store->postings, err);
+    status = pincite__postings_writer_open(
+        store->db, pincite__share(store, PINCITE__SHARE_POSTINGS), &store->postings, err);
   if (status)
     return status;
   if (add)
@@ -135,7 +136,9 @@ static pincite_status change_passage(pincite_store *store, bool add,
     return pincite__no_memory(err);
   pincite_status status = PINCITE_OK;
   if (store->engines & PINCITE__ENGINE_FTS5) {
-    status = fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
+    status = pincite__fts_share(store, err);
+    if (!status)
+      status = fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
     if (!status)
       status = postings_change(store, add, passage, err);
   }

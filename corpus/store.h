@@ -50,6 +50,11 @@ void pincite__store_rollback(pincite_store *store);
 /* While true, commits leave families (see family.h), and what is boilerplate (see
    boilerplate.h), as they are. */
 void pincite__store_unsettled(pincite_store *store, bool unsettled);
+/* What a writer may use of memory, in bytes, until it is told otherwise; 0: the default.
+   See share.c. */
+#define PINCITE__MEMORY_DEFAULT ((size_t)256 << 20)
+pincite_status pincite__store_memory(pincite_store *store, size_t bytes,
+                                     pincite_error *err);
 /* Compress text on a thread while the caller goes on: for a run. */
 void pincite__store_ahead(pincite_store *store, bool ahead);
 

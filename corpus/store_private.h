@@ -116,6 +116,8 @@ struct pincite_store {
   struct pincite_boilerplate *boilerplate; /* likewise */
   int64_t divided;            /* passages that dividing has made since it was opened */
   bool unsettled;             /* a run settles families when it ends */
+  size_t memory;              /* that a writer may use; 0: the default */
+  bool fts_memory;            /* FTS5 has been told its share of it */
 };
 
 /* ---- interface of fts_detail.c ------------------------------------------ */
@@ -134,6 +136,23 @@ pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail deta
 pincite_status pincite__schema_check(pincite_store *store, bool may_create, bool *fresh,
                                      pincite_error *err);
 pincite_status pincite__schema_create(pincite_store *store, pincite_error *err);
+
+/* ---- interface of share.c --------------------------------------------------- */
+
+typedef enum pincite_share {
+  PINCITE__SHARE_POSTINGS,
+  PINCITE__SHARE_FTS5,
+  PINCITE__SHARE_XAPIAN,
+  PINCITE__SHARE_FAMILIES,
+  PINCITE__SHARE_LINES,    /* of boilerplate.c */
+  PINCITE__SHARE_PAGES,    /* SQLite's */
+  PINCITE__SHARES
+} pincite_share;
+
+/* Bytes of the memory that a writer may use. */
+size_t pincite__share(const pincite_store *store, pincite_share share);
+/* Tell FTS5 its share; inside the writer's transaction. */
+pincite_status pincite__fts_share(pincite_store *store, pincite_error *err);
 
 /* ---- interface of trim.c ---------------------------------------------------- */
 

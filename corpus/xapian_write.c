@@ -13,8 +13,11 @@
 #include "postings_format.h"
 #include "xapian_private.h"
 
-/* Passages that are held in memory: some 300 MB with all their places. */
+/* Passages between two commits. Xapian itself writes what it holds after each 10,000,
+   some 75 MB with all their places. */
 #define HELD 40000
+#define HELD_BYTES ((size_t)7500)
+#define SHARE_USUAL ((size_t)60 << 20)
 
 void pincite__xapian_writer_close(pincite_xapian_writer *writer) {
   if (!writer)
@@ -66,8 +69,11 @@ static pincite_status begin_changes(pincite_store *store, pincite_error *err) {
   return status;
 }
 
-static pincite_status count_change(pincite_xapian_writer *writer, pincite_error *err) {
-  if (++writer->held < HELD)
+/* With less memory than is usual they are committed before Xapian would write them. */
+static pincite_status count_change(pincite_store *store, pincite_error *err) {
+  pincite_xapian_writer *writer = store->xapian;
+  size_t share = pincite__share(store, PINCITE__SHARE_XAPIAN);
+  if (++writer->held < (share < SHARE_USUAL ? share / HELD_BYTES : HELD))
     return PINCITE_OK;
   writer->held = 0;
   return writer->x->commit(writer->db, err);
@@ -204,7 +210,7 @@ pincite_status pincite__xapian_add(pincite_store *store,
   if (!status)
     status = x->put(store->xapian->db, (uint32_t)passage->row.rowid, document, err);
   x->document_free(document);
-  return status ? status : count_change(store->xapian, err);
+  return status ? status : count_change(store, err);
 }
 
 pincite_status pincite__xapian_remove(pincite_store *store, int64_t rowid,
@@ -216,7 +222,7 @@ pincite_status pincite__xapian_remove(pincite_store *store, int64_t rowid,
   status = writer->x->remove(writer->db, (uint32_t)rowid, err);
   if (status == PINCITE_ENOTFOUND) /* it is not there: that is what is wanted */
     status = PINCITE_OK;
-  return status ? status : count_change(writer, err);
+  return status ? status : count_change(store, err);
 }
 
 static pincite_status note_agreement(pincite_store *store, pincite_error *err) {

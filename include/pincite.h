@@ -530,10 +530,13 @@ typedef struct pincite_index_options {
                               article; 0 means 60 */
   unsigned shard, shard_count; /* keep only the articles of shard 1..shard_count; 0:
                               all. For one of the shards of pincite_split(). */
+  unsigned memory;         /* MB that the run may use, 64 to 8192; 0 means 256. The
+                              reading processes have theirs besides. An article
+                              longer than an eighth of it is left out as too large */
 } pincite_index_options;
 
 #define PINCITE_INDEX_OPTIONS_INIT                                             \
-  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0, 0, 0}
+  {sizeof(pincite_index_options), 0, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0, 0, 0, 0}
 
 /* The sum of a run: found = indexed + unchanged + duplicate + skipped + failed,
    counted in inputs (files). */
@@ -545,9 +548,14 @@ typedef struct pincite_index_report {
   uint64_t articles_added, articles_changed, articles_removed, articles_kept;
   uint64_t passages;        /* put in by this run */
   uint64_t bytes;           /* read by this run */
-  uint64_t generation;
+  uint64_t generation;      /* that it left; of shards the sum of theirs, as in answers */
   double seconds;
 } pincite_index_report;
+
+/* Add the report of a run to 'sum', which was zeroed at first: one over other paths of
+   the same index. The generation is that of the last. */
+PINCITE_API void pincite_index_report_add(pincite_index_report *sum,
+                                          const pincite_index_report *part);
 
 /* Bring the index up to date with what lies under 'path': a folder, which is
    read recursively, or a file. What was indexed from there before and is there
@@ -557,7 +565,8 @@ typedef struct pincite_index_report {
    see pincite_root.
    PINCITE_PARTIAL: done, but some inputs failed. Fails with EREFUSED when
    'path' is missing though it was indexed before, or has lost more than half
-   of its inputs; with EABORTED, EIO, ENOMEM, EINVAL (nothing at 'path'). */
+   of its inputs, unless 'allow_shrink' says that this is meant: then they are
+   removed; with EABORTED, EIO, ENOMEM, EINVAL (nothing at 'path'). */
 PINCITE_API pincite_status pincite_index_path(pincite_index *index, const char *path,
                                               const pincite_index_options *options,
                                               pincite_index_report *report,

@@ -99,11 +99,11 @@ pincite_status pincite__pool_open(const char *reader, int jobs,
   pincite_pool *pool = calloc(1, sizeof *pool);
   if (!pool)
     return pincite__no_memory(err);
-  pool->limits = limits ? *limits : (pincite_reading_limits){0, 0};
-  if (!pool->limits.seconds)
-    pool->limits.seconds = 60;
-  if (!pool->limits.megabytes)
-    pool->limits.megabytes = 400;
+  pool->limits = limits ? *limits : (pincite_reading_limits){0};
+  pool->limits.seconds = pool->limits.seconds ? pool->limits.seconds : 60;
+  pool->limits.megabytes = pool->limits.megabytes ? pool->limits.megabytes : 400;
+  if (!pool->limits.text_megabytes)
+    pool->limits.text_megabytes = PINCITE__TEXT_LIMIT >> 20;
   pincite__document_init(&pool->document);
   pincite__buf_init(&pool->text, PINCITE__TEXT_LIMIT);
   size_t count = job_count(jobs), capacity = count * AHEAD;

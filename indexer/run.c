@@ -20,6 +20,9 @@
 
 /* Text that is gathered before it is committed. */
 #define BATCH_BYTES ((uint64_t)64 << 20)
+/* MB that a run may use. */
+#define MEMORY_LEAST 64
+#define MEMORY_MOST 8192
 #define PROGRESS_NANOSECONDS 100000000
 
 static int64_t clock_now(void) {
@@ -112,6 +115,12 @@ static pincite_status take_events(pincite_run *run, bool all, pincite_error *err
   return status;
 }
 
+/* An article's text is held several times over while it is put in. */
+static unsigned text_most(unsigned memory) {
+  unsigned share = memory / 8, limit = PINCITE__TEXT_LIMIT >> 20;
+  return share < limit ? share : limit;
+}
+
 static pincite_status open_ahead(pincite_run *run, pincite_error *err) {
   pincite_provenance from = {.root = pincite__str(run->root_name),
                              .shard = run->options.shard,
@@ -120,11 +129,18 @@ static pincite_status open_ahead(pincite_run *run, pincite_error *err) {
                              err);
 }
 
+/* A list of a million names weighs something, too. */
+static pincite_status share_memory(pincite_run *run, pincite_error *err) {
+  size_t all = (size_t)run->options.memory << 20, names = run->walk.bytes;
+  return pincite__store_memory(run->store, names < all / 2 ? all - names : all / 2, err);
+}
+
 static pincite_status submit(pincite_run *run, pincite_found *found, int fd,
                              pincite_error *err) {
   const pincite_index_options *options = &run->options;
   if (!run->pool) {
-    pincite_reading_limits limits = {.seconds = options->timeout};
+    pincite_reading_limits limits = {.seconds = options->timeout,
+                                     .text_megabytes = text_most(options->memory)};
     pincite_status status =
         pincite__pool_open(options->reader, options->jobs, &limits, &run->pool, err);
     if (!status)
@@ -248,6 +264,11 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
   pincite__input_init(&run->input);
   if (!pincite__options_copy(&run->options, sizeof run->options, options))
     return pincite__fail(err, PINCITE_EINVAL, "the options of the run are malformed");
+  if (!run->options.memory)
+    run->options.memory = PINCITE__MEMORY_DEFAULT >> 20;
+  if (run->options.memory < MEMORY_LEAST || run->options.memory > MEMORY_MOST)
+    return pincite__fail(err, PINCITE_EINVAL, "a run's memory is from %d to %d MB",
+                         MEMORY_LEAST, MEMORY_MOST);
   if (index->shards || run->options.shard > run->options.shard_count ||
       (run->options.shard_count && !run->options.shard))
     return pincite__fail(err, PINCITE_EINVAL,
@@ -265,6 +286,7 @@ static pincite_status begin_run(pincite_run *run, pincite_index *index,
 static void end_run(pincite_run *run) {
   pincite__store_unsettled(run->store, false);
   pincite__store_ahead(run->store, false);
+  pincite__store_memory(run->store, 0, NULL);
   pincite__ahead_close(run->ahead);
   pincite__pool_close(run->pool);
   pincite__walked_release(&run->walk);
@@ -288,6 +310,8 @@ pincite_status pincite_index_path(pincite_index *index, const char *path,
   if (!status) {
     status = pincite__reindex_plan(&run, path, err);
     if (!status)
+      status = share_memory(&run, err);
+    if (!status)
       status = read_all(&run, err);
     status = finish(&run, status, err);
   }
@@ -309,6 +333,8 @@ static pincite_status read_stream(pincite_run *run, int fd, const char *name,
   pincite_status status =
       run->root_path && found.uri ? PINCITE_OK : pincite__no_memory(err);
   run->report.found = 1;
+  if (!status)
+    status = share_memory(run, err);
   if (!status)
     status = pincite__store_begin(run->store, err);
   if (!status)

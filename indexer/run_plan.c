@@ -20,22 +20,49 @@
   (100000000U * PINCITE__READERS_VERSION + 1000000U * PINCITE__SCRAPE_VERSION +           \
    1000U * PINCITE__CUT_VERSION + PINCITE__ANALYSER_VERSION)
 
-/* The absolute path of something that need not exist. NULL: out of memory. */
-static char *absolute(const char *path) {
-  char *resolved = realpath(path, NULL);
-  if (resolved)
-    return resolved;
-  char folder[4096];
+/* Links that point to links, and folders that are missing, before a path is given up. */
+#define MOST_STEPS 64
+
+/* folder/name, or the name alone where it is absolute. NULL: out of memory. */
+static char *join(pincite_str folder, const char *name) {
   pincite_buf out;
   pincite__buf_init(&out, PINCITE__BUF_LIMIT);
-  if (*path != '/' && getcwd(folder, sizeof folder))
-    pincite__buf_addf(&out, "%s/", folder);
-  while (path[0] == '.' && path[1] == '/')
-    path += 2;
-  pincite__buf_adds(&out, path);
-  while (out.len > 1 && out.data[out.len - 1] == '/')
-    out.data[--out.len] = '\0';
+  if (*name != '/') {
+    pincite__buf_add(&out, folder.at, folder.len);
+    if (folder.len && folder.at[folder.len - 1] != '/')
+      pincite__buf_addc(&out, '/');
+  }
+  pincite__buf_adds(&out, name);
   return pincite__buf_take(&out);
+}
+
+/* The absolute path of something that need not exist, as it was when it did: links are
+   followed as far as they lead. NULL: out of memory. */
+static char *absolute(const char *path, unsigned steps) {
+  char *resolved = realpath(path, NULL), target[4096];
+  pincite_str whole = pincite__str(path);
+  while (whole.len > 1 && path[whole.len - 1] == '/')
+    whole.len--;
+  if (resolved || steps == MOST_STEPS || whole.len == 0)
+    return resolved ? resolved : pincite__copy(whole);
+  pincite_str folder = whole;
+  while (folder.len && path[folder.len - 1] != '/')
+    folder.len--;
+  char *given = pincite__copy(whole), *parent = NULL, *next = NULL;
+  ssize_t linked = given ? readlink(given, target, sizeof target - 1) : -1;
+  if (linked > 0) {
+    target[linked] = '\0';
+    next = join(folder, target);
+    resolved = next ? absolute(next, steps + 1) : NULL;
+  } else if (given) {
+    next = pincite__copy(folder.len ? folder : PINCITE_STR("."));
+    parent = next ? absolute(next, steps + 1) : NULL;
+    resolved = parent ? join(pincite__str(parent), given + folder.len) : NULL;
+  }
+  free(given);
+  free(parent);
+  free(next);
+  return resolved;
 }
 
 static bool lies_under(const char *path, const char *folder) {
@@ -185,24 +212,49 @@ static int keep_walking(size_t found, void *data) {
   return pincite__reindex_progress(run, NULL) != PINCITE_OK;
 }
 
-/* 'path' does not exist: was it indexed before? */
-static pincite_status missing_root(pincite_run *run, const char *path, int why,
-                                   pincite_error *err) {
+static int is_alive(const pincite_input *input, void *data) {
+  lost *l = data;
+  l->count += input->state != PINCITE_INPUT_GONE && in_scope(l->run, input->uri.data);
+  return 0;
+}
+
+/* Was anything indexed from the path before? */
+static pincite_status is_known(pincite_run *run, bool *known, pincite_error *err) {
+  lost l = {.run = run};
   bool is_new = true;
   pincite_status status = pincite__store_begin_read(run->store, err);
   if (status)
     return status;
-  status = pincite__ledger_root(run->store, pincite__str(run->root_path), &run->root,
-                                &is_new, err);
+  status = find_root(run, &is_new, err);
+  if (!status && !is_new)
+    status = pincite__ledger_each(run->store, run->root, is_alive, &l, err);
   pincite__store_end_read(run->store);
+  *known = l.count > 0;
+  return status;
+}
+
+/* There is nothing to be seen at 'path'. OK: its being gone is meant. */
+static pincite_status missing_root(pincite_run *run, const char *path, int why,
+                                   pincite_error *err) {
+  bool known = false;
+  bool gone = why == ENOENT || why == ENOTDIR;
+  pincite_status status = is_known(run, &known, err);
   if (status)
     return status;
-  if (!is_new)
+  if (!known)
+    return pincite__fail(err, PINCITE_EINVAL, "cannot read '%s': %s", path, strerror(why));
+  if (!gone)
+    return pincite__fail(err, PINCITE_EREFUSED,
+                         "'%s' was indexed before and cannot be read now: %s; nothing was "
+                         "changed",
+                         path, strerror(why));
+  if (!run->options.allow_shrink)
     return pincite__fail(err, PINCITE_EREFUSED,
                          "'%s' was indexed before and is missing now (is it mounted?); "
-                         "nothing was changed",
+                         "nothing was changed; if it is meant to be gone, say "
+                         "--allow-shrink",
                          path);
-  return pincite__fail(err, PINCITE_EINVAL, "cannot read '%s': %s", path, strerror(why));
+  return PINCITE_OK;
 }
 
 /* The name under which a root's reading version is kept. */
@@ -238,23 +290,26 @@ pincite_status pincite__reindex_note_version(pincite_run *run, pincite_error *er
 
 pincite_status pincite__reindex_plan(pincite_run *run, const char *path, pincite_error *err) {
   struct stat info;
-  bool is_new;
-  run->root_path = absolute(path);
+  bool is_new = false;
+  pincite_status status = PINCITE_OK;
+  run->root_path = absolute(path, 0);
   if (!run->root_path)
     return pincite__no_memory(err);
-  if (stat(path, &info))
-    return missing_root(run, path, errno, err);
-  bool is_file = !S_ISDIR(info.st_mode);
+  bool missing = stat(path, &info) != 0;
+  if (missing)
+    status = missing_root(run, path, errno, err);
+  bool is_file = !missing && !S_ISDIR(info.st_mode);
   struct stat own;
   const char *index_path = pincite__store_path(run->store);
   if (index_path && stat(index_path, &own) == 0) {
     run->walk.skip_device = own.st_dev;
     run->walk.skip_inode = own.st_ino;
   }
-  pincite_status status = pincite__walk(path, &run->walk, keep_walking, run, err);
+  if (!status && !missing)
+    status = pincite__walk(path, &run->walk, keep_walking, run, err);
   if (!status)
     status = pincite__store_begin(run->store, err);
-  if (!status)
+  if (!status && !missing)
     status = find_root(run, &is_new, err);
   if (!status)
     status = add_prefix(run, is_file, err);

@@ -7,25 +7,22 @@
  */
 #include "shards.h"
 
-static void add_report(pincite_index_report *sum, const pincite_index_report *part) {
-  /* Every shard sees the same inputs. */
-  uint64_t found = part->found;
-  sum->articles_added += part->articles_added;
-  sum->articles_changed += part->articles_changed;
-  sum->articles_removed += part->articles_removed;
-  sum->articles_kept += part->articles_kept;
-  sum->passages += part->passages;
-  sum->bytes += part->bytes;
-  sum->seconds += part->seconds;
-  sum->generation += part->generation;
-  sum->found = found;
-  sum->indexed = part->indexed;
-  sum->unchanged = part->unchanged;
-  sum->duplicate = part->duplicate;
-  sum->skipped = part->skipped;
-  sum->failed = part->failed;
-  sum->gone = part->gone;
-  sum->faults = part->faults;
+/* Every shard sees the same inputs: they are counted once, as that one counts them
+   which had most of them to read. */
+static void add_shard(pincite_index_report *sum, const pincite_index_report *part,
+                      bool first) {
+  pincite_index_report inputs = first || part->unchanged < sum->unchanged ? *part : *sum;
+  uint64_t generation = sum->generation + part->generation;
+  pincite_index_report_add(sum, part);
+  sum->found = inputs.found;
+  sum->indexed = inputs.indexed;
+  sum->unchanged = inputs.unchanged;
+  sum->duplicate = inputs.duplicate;
+  sum->skipped = inputs.skipped;
+  sum->failed = inputs.failed;
+  sum->gone = inputs.gone;
+  sum->faults = inputs.faults;
+  sum->generation = generation;
 }
 
 /* Open a shard, which has Xapian from now on. */
@@ -81,7 +78,7 @@ pincite_status pincite__index_shards(pincite_index *index, const char *path,
       status = pincite_index_path(shard, path, &own, &part, err);
     partial = partial || status == PINCITE_PARTIAL;
     status = status == PINCITE_PARTIAL ? PINCITE_OK : status;
-    add_report(&sum, &part);
+    add_shard(&sum, &part, i == 0);
     pincite_close(shard);
   }
   if (report)

@@ -13,6 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* What an allocation takes beside its bytes. */
+#define MALLOC_OVERHEAD 16
+
 typedef struct walker {
   pincite_walk *walk;
   char **folders; /* pairs: path, uri */
@@ -67,6 +70,7 @@ static bool add_found(walker *w, char *path, char *uri, const struct stat *info,
     found.inode = (int64_t)info->st_ino;
   }
   walk->items[walk->count++] = found;
+  walk->bytes += sizeof found + strlen(path) + strlen(uri) + 2 * MALLOC_OVERHEAD;
   return true;
 }
 

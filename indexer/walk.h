@@ -21,6 +21,7 @@ typedef struct pincite_found {
 typedef struct pincite_walk {
   pincite_found *items;
   size_t count, capacity;
+  size_t bytes; /* of memory that the list takes */
   /* The folder of the index itself is passed over. */
   uint64_t skip_device, skip_inode;
 } pincite_walk;

@@ -52,11 +52,12 @@ static int set_descriptors(posix_spawn_file_actions_t *actions, int socket) {
 
 static int spawn(const char *reader, const pincite_reading_limits *limits, int socket,
                  pid_t *pid) {
-  char name[] = "pincite-reader", seconds[16], megabytes[16];
+  char name[] = "pincite-reader", seconds[16], megabytes[16], text[16];
   char language[] = "LC_ALL=C.UTF-8", path[] = "PATH=/usr/bin:/bin";
   snprintf(seconds, sizeof seconds, "%u", limits->seconds);
   snprintf(megabytes, sizeof megabytes, "%u", limits->megabytes);
-  char *arguments[] = {name, seconds, megabytes, NULL};
+  snprintf(text, sizeof text, "%u", limits->text_megabytes);
+  char *arguments[] = {name, seconds, megabytes, text, NULL};
   char *environment[] = {language, path, NULL};
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_t actions;

@@ -33,6 +33,7 @@ typedef struct pincite_pool pincite_pool;
 typedef struct pincite_reading_limits {
   unsigned seconds;   /* of processor time without an article; 60 */
   unsigned megabytes; /* of memory in one reader; 400 */
+  unsigned text_megabytes; /* of text in one article; 64 */
 } pincite_reading_limits;
 
 typedef struct pincite_reading_request {

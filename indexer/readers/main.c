@@ -107,7 +107,7 @@ static int serve(pincite_reading *reading, unsigned seconds) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3 || isatty(SOCKET)) {
+  if (argc != 4 || isatty(SOCKET)) {
     fputs("pincite-reader is started by pincite; it does nothing by itself\n", stderr);
     return 2;
   }
@@ -118,6 +118,7 @@ int main(int argc, char **argv) {
   pincite__guard(seconds, megabytes, guards, sizeof guards);
   pincite__reading_init(&reading, SOCKET);
   reading.seconds = seconds;
+  reading.text_megabytes = (unsigned)strtoul(argv[3], NULL, 10);
   pincite__frame_hello(&reading.frames, guards);
   pincite__reading_send(&reading);
   int rc = serve(&reading, seconds);

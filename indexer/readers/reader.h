@@ -72,6 +72,7 @@ typedef struct pincite_reading {
   const char *name; /* of the input, or of the member of an archive */
   const char *map;
   unsigned seconds; /* of processor time until the next sign of life; 0: any */
+  unsigned text_megabytes; /* of one article */
   const char *charset; /* what a server said of it; NULL: nothing */
   const pincite_file *file; /* the input itself; NULL: from memory */
   unsigned depth;      /* archives, mails and crawls around this */

@@ -15,7 +15,8 @@
 #define MOST_FAULTS 1000
 
 void pincite__reading_init(pincite_reading *reading, int socket) {
-  *reading = (pincite_reading){.socket = socket};
+  *reading = (pincite_reading){.socket = socket,
+                               .text_megabytes = PINCITE__TEXT_LIMIT >> 20};
   pincite__document_init(&reading->document);
   pincite__buf_init(&reading->frames, PINCITE__BUF_LIMIT);
 }
@@ -212,18 +213,18 @@ static void name_by_place(const char *name, pincite_document *document) {
 bool pincite__reading_give(pincite_reading *reading) {
   pincite_document *document = &reading->document;
   uint64_t line = document->line;
-  bool text = document->block_count > 0;
-  if (document->text.failed || document->failed) {
-    bool large = document->text.len + ((size_t)1 << 20) > document->text.limit;
+  bool text = document->block_count > 0, failed = document->text.failed || document->failed;
+  size_t most = (size_t)reading->text_megabytes << 20;
+  if (failed || document->text.len > most) {
+    const char *reason =
+        !failed || document->text.len + ((size_t)1 << 20) > most ? "too-large" : "memory";
     text = true;
     if (line || reading->depth)
-      pincite__reading_fault(reading, line, 0, large ? "too-large" : "memory",
-                             "the text is longer than %zu MiB; split it",
-                             PINCITE__TEXT_LIMIT >> 20);
+      pincite__reading_fault(reading, line, 0, reason, "the text is longer than %u MiB",
+                             reading->text_megabytes);
     else
-      pincite__reading_fail(reading, large ? "too-large" : "memory",
-                            "the text is longer than %zu MiB; split it",
-                            PINCITE__TEXT_LIMIT >> 20);
+      pincite__reading_fail(reading, reason, "the text is longer than %u MiB",
+                            reading->text_megabytes);
   } else if (text) {
     if (reading->depth)
       name_by_place(reading->name, document);
