@@ -251,8 +251,7 @@ static pincite_status missing_root(pincite_run *run, const char *path, int why,
   if (!run->options.allow_shrink)
     return pincite__fail(err, PINCITE_EREFUSED,
                          "'%s' was indexed before and is missing now (is it mounted?); "
-                         "nothing was changed; if it is meant to be gone, say "
-                         "--allow-shrink",
+                         "nothing was changed; --allow-shrink if that is meant",
                          path);
   return PINCITE_OK;
 }
