@@ -13,12 +13,12 @@ trap 'rm -rf "$scratch"' EXIT
   >"$scratch/log" 2>&1 || { tail -n 40 "$scratch/log"; exit 1; }
 library=$scratch/build/libpincite.so
 if [ -n "${UPDATE-}" ]; then
-  abidw --header-file "$source/include/pincite.h" --drop-private-types \
+  abidw --headers-dir "$source/include" --drop-private-types \
     --exported-interfaces-only --type-id-style hash --no-comp-dir-path --no-corpus-path \
     --no-show-locs --out-file "$kept" "$library"
   exit
 fi
-abidiff --header-file2 "$source/include/pincite.h" --drop-private-types \
+abidiff --headers-dir2 "$source/include" --drop-private-types \
   --exported-interfaces-only "$kept" "$library"
 # Bits: 4 a change, 8 one that breaks programs; the functions that are new are a change.
 code=$?
