@@ -88,6 +88,10 @@ static uint64_t page_count(const pincite_postings_source *source, unsigned table
 void pincite__source_forget(pincite_postings_source *source) {
   free(source->found); /* entries lie in the pages */
   source->found = NULL;
+  for (uint64_t i = 0; source->guides && i < source->segment.terms; i++)
+    pincite__guide_free(source->guides[i]);
+  free(source->guides);
+  source->guides = NULL;
   for (unsigned table = 0; table < PINCITE__SOURCE_TABLES; table++) {
     uint64_t count = page_count(source, table);
     for (uint64_t i = 0; source->kept[table] && i < count; i++) {
@@ -168,8 +172,7 @@ pincite_status pincite__source_page(pincite_postings_source *source,
 
 /* ---- looking up --------------------------------------------------------------- */
 
-/* A step through the entries of a page: what is shared, the suffix. */
-static bool read_suffix(const unsigned char **at, const unsigned char *end,
+bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
                         uint64_t *shared, pincite_str *suffix) {
   uint64_t len;
   if (!pincite__get_varint(at, end, shared) || !pincite__get_varint(at, end, &len) ||
@@ -200,13 +203,20 @@ static int compare_suffix(uint64_t shared, pincite_str suffix, pincite_str term,
 /* The child of an upper page whose terms may include 'term'; UINT64_MAX: the
    term is smaller than all. False: damaged. */
 static bool find_child(const unsigned char *at, const unsigned char *end,
-                       pincite_str term, uint64_t *child) {
-  size_t same = 0;
+                       const pincite_postings_guide *guide, pincite_str term,
+                       uint64_t *child) {
+  uint64_t shared, number;
+  pincite_str suffix;
+  size_t same = 0, skip = guide ? pincite__guide_find(guide, term, &same) : 0;
   *child = UINT64_MAX;
+  if (skip) {
+    at += skip;
+    if (!pincite__suffix_read(&at, end, &shared, &suffix) ||
+        !pincite__get_varint(&at, end, child))
+      return false;
+  }
   while (at < end) {
-    uint64_t shared, number;
-    pincite_str suffix;
-    if (!read_suffix(&at, end, &shared, &suffix) ||
+    if (!pincite__suffix_read(&at, end, &shared, &suffix) ||
         !pincite__get_varint(&at, end, &number))
       return false;
     if (compare_suffix(shared, suffix, term, &same) > 0)
@@ -222,7 +232,7 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
   while (at < end) {
     uint64_t shared;
     pincite_str suffix;
-    if (!read_suffix(&at, end, &shared, &suffix))
+    if (!pincite__suffix_read(&at, end, &shared, &suffix))
       return false;
     int order = compare_suffix(shared, suffix, term, &same);
     if (order > 0)
@@ -234,6 +244,22 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
   }
   *entry = (pincite_postings_entry){0};
   return true;
+}
+
+/* The guide of an upper page; NULL: there is none, and pages are read through. */
+static const pincite_postings_guide *guide_of(pincite_postings_source *source,
+                                              uint64_t number, const unsigned char *at,
+                                              const unsigned char *end) {
+  if (!source->keep)
+    return NULL;
+  if (!source->guides)
+    source->guides = calloc((size_t)source->segment.terms, sizeof *source->guides);
+  if (!source->guides)
+    return NULL;
+  pincite_postings_guide **own = &source->guides[number];
+  if (!*own && (*own = pincite__guide_new(at, end)) != NULL)
+    *source->bytes += pincite__guide_bytes(*own);
+  return *own;
 }
 
 /* Go down to the leaf that has 'term', if any has: *number is UINT64_MAX when the term
@@ -256,7 +282,8 @@ static pincite_status find_leaf(pincite_postings_source *source, pincite_str ter
     above = *at++;
     if (!above)
       return PINCITE_OK;
-    if (!find_child(at, end, term, number))
+    const pincite_postings_guide *guide = guide_of(source, *number, at, end);
+    if (!find_child(at, end, guide, term, number))
       return pincite__postings_damaged("postings_term", here, err);
   }
   return PINCITE_OK;
@@ -344,7 +371,7 @@ pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *er
   }
   uint64_t shared;
   pincite_str suffix;
-  if (!read_suffix(&walk->at, walk->end, &shared, &suffix) || shared > walk->term.len ||
+  if (!pincite__suffix_read(&walk->at, walk->end, &shared, &suffix) || shared > walk->term.len ||
       !pincite__entry_read(&walk->at, walk->end, &walk->entry))
     return pincite__postings_damaged(
         "postings_term", walk->source->segment.first_term + walk->number - 1, err);

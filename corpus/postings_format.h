@@ -212,6 +212,26 @@ void pincite__entry_write(pincite_buf *out, const pincite_postings_entry *entry)
 bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
                          pincite_postings_entry *entry);
 
+/* A step through the entries of a page: what is shared, the suffix. */
+bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
+                          uint64_t *shared, pincite_str *suffix);
+
+/* ---- interface of postings_guide.c ----------------------------------------- */
+
+typedef struct pincite_postings_guide pincite_postings_guide;
+
+/* Of the children of an upper page. NULL: out of memory, which costs time alone. */
+pincite_postings_guide *pincite__guide_new(const unsigned char *at,
+                                           const unsigned char *end);
+void pincite__guide_free(pincite_postings_guide *guide);
+size_t pincite__guide_bytes(const pincite_postings_guide *guide);
+/* How far into the children to begin, at one whose term is not greater, and how many
+   bytes its term has in common with 'term'; 0: at the first. */
+size_t pincite__guide_find(const pincite_postings_guide *guide, pincite_str term,
+                           size_t *same);
+
+/* ---- interface of postings_dictionary.c, continued --------------------------- */
+
 /* The pages of one segment, as they are asked for. 'keep': they stay until the
    source is released and *bytes counts them; else the last few do. */
 #define PINCITE__SOURCE_RECENT 4
@@ -236,6 +256,7 @@ typedef struct pincite_postings_source {
   uint64_t recent_number[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
   unsigned recent_next[PINCITE__SOURCE_TABLES];
   pincite_postings_found *found; /* by hash of the term */
+  pincite_postings_guide **guides; /* of the dictionary's upper pages, by number */
 } pincite_postings_source;
 
 void pincite__source_init(pincite_postings_source *source, pincite_postings_blobs *blobs,
