@@ -7,8 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../../corpus/rebuild.h"
+#include "../../corpus/family.h"
 #include "../../corpus/handle.h"
+#include "../../corpus/rebuild.h"
 
 #define FOLDER "repair-test.pincite"
 #define INTO "repair-into.pincite"
@@ -138,6 +139,63 @@ static void what_is_derived_is_made_anew(void **state) {
     fingerprint(FOLDER, after);
     assert_string_equal(before, after);
     assert_string_equal(report.fingerprint, after);
+  }
+  clean();
+}
+
+/* Of each article the first one that is of its family; itself, where it is alone. */
+static void list_families(const char *path, int first[ARTICLES]) {
+  int64_t families[ARTICLES];
+  pincite_index *index = open_as(path, PINCITE_READ);
+  for (int i = 0; i < ARTICLES; i++) {
+    char id[16];
+    int64_t rowid = 0;
+    snprintf(id, sizeof id, "a%d", i);
+    assert_int_equal(pincite__article_find(index->store, pincite__str(id), &rowid, NULL),
+                     PINCITE_OK);
+    assert_int_equal(pincite__family_of(index->store, rowid, &families[i], NULL),
+                     PINCITE_OK);
+    first[i] = i;
+    for (int k = i; families[i] && k-- > 0;)
+      if (families[k] == families[i])
+        first[i] = k;
+  }
+  pincite_close(index);
+}
+
+/* Whatever became of their tables; and a deep verification says what did. */
+static void families_are_made_anew(void **state) {
+  (void)state;
+  static const char *const statements[] = {
+      "SELECT 1",
+      "DELETE FROM family",
+      "DELETE FROM sketch",
+      "UPDATE family SET family = article",
+      "INSERT OR IGNORE INTO family SELECT id, (SELECT min(family) FROM family) FROM "
+      "article",
+      "UPDATE sketch SET bytes = zeroblob(length(bytes))",
+  };
+  for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+    int before[ARTICLES], after[ARTICLES], kin = 0;
+    pincite_verify_options options = PINCITE_VERIFY_OPTIONS_INIT;
+    pincite_error err = {PINCITE_OK, ""};
+    options.deep = 1;
+    make();
+    list_families(FOLDER, before);
+    for (int k = 0; k < ARTICLES; k++)
+      kin += before[k] != k;
+    assert_in_range(kin, 2, ARTICLES - 2);
+    damage(statements[i]);
+    pincite_index *index = open_as(FOLDER, PINCITE_READ);
+    pincite_status status = pincite_verify(index, &options, NULL, &err);
+    pincite_close(index);
+    if (status != (i ? PINCITE_ECORRUPT : PINCITE_OK))
+      fail_msg("%s: %d %s", statements[i], (int)status, err.message);
+    if (pincite_repair(FOLDER, NULL, NULL, &err))
+      fail_msg("%s: %s", statements[i], err.message);
+    assert_int_equal(check(FOLDER), ARTICLES);
+    list_families(FOLDER, after);
+    assert_memory_equal(before, after, sizeof before);
   }
   clean();
 }
@@ -283,7 +341,8 @@ static void a_damaged_index_is_not_compacted(void **state) {
   (void)state;
   pincite_error err = {PINCITE_OK, ""};
   make();
-  damage("UPDATE text_page SET data = substr(data, 1, length(data) / 2) WHERE id = (SELECT min(id) FROM text_page)");
+  damage("UPDATE text_page SET data = substr(data, 1, length(data) / 2) WHERE id = "
+         "(SELECT min(id) FROM text_page)");
   pincite_index *index = open_as(FOLDER, PINCITE_WRITE);
   assert_int_equal(pincite_compact(index, &err), PINCITE_ECORRUPT);
   pincite_close(index);
@@ -317,6 +376,7 @@ static void a_snapshot_is_frozen(void **state) {
 
 static const struct CMUnitTest cases[] = {
     cmocka_unit_test(what_is_derived_is_made_anew),
+    cmocka_unit_test(families_are_made_anew),
     cmocka_unit_test(each_page_may_be_damaged),
     cmocka_unit_test(the_damaged_index_is_kept_and_old_handles_say_so),
     cmocka_unit_test(compacting_changes_no_answer),
