@@ -56,6 +56,9 @@ foreach(source ${FAULT_TESTS})
 endforeach()
 add_test(NAME faults.kill
   COMMAND ${BASH} ${PROJECT_SOURCE_DIR}/tests/faults/kill.sh ${PROJECT_BINARY_DIR})
+add_test(NAME faults.commits
+  COMMAND ${BASH} ${PROJECT_SOURCE_DIR}/tests/faults/commits.sh ${PROJECT_BINARY_DIR} fts5,xapian)
+set_tests_properties(faults.commits PROPERTIES LABELS slow)
 
 # All of the library, so that its places of allocation can be counted.
 add_executable(faults-sites tests/faults/sites.c tests/faults/scenarios.c
