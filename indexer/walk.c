@@ -22,6 +22,7 @@ typedef struct walker {
   size_t folder_count, folder_capacity;
   int (*stop)(size_t found, void *data);
   void *data;
+  bool stopped; /* it said so */
 } walker;
 
 /* A file's name as valid UTF-8: a byte that is none is written %FF. */
@@ -141,7 +142,8 @@ static bool read_folder(walker *w, const char *path, const char *uri) {
     done = take_entry(w, join(path, entry->d_name), below, entry->d_name, false);
     free(name);
     if (done && w->stop && w->walk->count % 1024 == 0 && w->walk->count)
-      done = !w->stop(w->walk->count, w->data);
+      w->stopped = w->stop(w->walk->count, w->data) != 0;
+    done = done && !w->stopped;
   }
   closedir(folder);
   return done;
@@ -178,9 +180,8 @@ pincite_status pincite__walk(const char *path, pincite_walk *walk,
     free(w.folders[i]);
   free(w.folders);
   if (!done)
-    return stop && stop(walk->count, data)
-               ? pincite__fail(err, PINCITE_EABORTED, "stopped on request")
-               : pincite__no_memory(err);
+    return w.stopped ? pincite__fail(err, PINCITE_EABORTED, "stopped on request")
+                     : pincite__no_memory(err);
   if (walk->count)
     qsort(walk->items, walk->count, sizeof *walk->items, by_uri);
   return PINCITE_OK;
