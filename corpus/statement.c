@@ -73,7 +73,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_RANGE_LIST] = "SELECT first, last FROM input_range WHERE input = ?1",
     [STATEMENT_RANGE_CLEAR] = "DELETE FROM input_range WHERE input = ?1",
     [STATEMENT_RANGE_ADD] =
-        "INSERT OR REPLACE INTO input_range(input, first, last) VALUES(?1, ?2, ?3)",
+        "INSERT INTO input_range(input, first, last) VALUES(?1, ?2, ?3)"
+        " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
     [STATEMENT_RANGE_ARTICLES] =
         "SELECT DISTINCT article.id FROM input_range JOIN article"
         " ON article.id BETWEEN first AND last"

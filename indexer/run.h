@@ -36,6 +36,7 @@ typedef struct pincite_run {
   pincite_input input;      /* the ledger's row of the input at hand */
   bool input_known;         /* it was in the ledger before */
   bool input_open;
+  bool input_pending;       /* the ledger says so, since a commit came in the middle */
   uint64_t documents, taken, empty;
   int64_t owner;            /* an input whose ids it wanted */
   pincite_rows rows;        /* articles it has now */

@@ -27,6 +27,7 @@ static pincite_status open_input(pincite_run *run, const pincite_found *found,
   if (status)
     return status;
   run->input_known = run->input.id != 0;
+  run->input_pending = false;
   run->documents = run->taken = run->empty = 0;
   run->owner = 0;
   run->rows.count = 0;
@@ -240,7 +241,7 @@ static pincite_status settle(pincite_run *run, const pincite_found *found,
     run->report.unchanged++;
   else
     count_state(run, state);
-  if (!status && !same) {
+  if (!status && (!same || run->input_pending)) {
     set_text(&run->input.uri, found->uri);
     describe(run, end, state);
     take_stat(&run->input, found);
@@ -282,10 +283,19 @@ pincite_status pincite__reindex_unread(pincite_run *run, const pincite_found *fo
   return pincite__reindex_end(run, found, &end, err);
 }
 
+/* Until its end, an input that was read before has what it had and what it has now. */
 pincite_status pincite__reindex_save(pincite_run *run, pincite_error *err) {
   if (!run->input_open || run->rows.count == 0)
     return PINCITE_OK;
-  return pincite__ledger_ranges(run->store, run->input.id, &run->rows, false, err);
+  pincite_status status =
+      pincite__ledger_ranges(run->store, run->input.id, &run->rows, false, err);
+  pincite_input_state was = run->input.state;
+  run->input.state = PINCITE_INPUT_PENDING;
+  if (!status)
+    status = pincite__ledger_set(run->store, run->root, &run->input, err);
+  run->input.state = was;
+  run->input_pending = true;
+  return status;
 }
 
 pincite_status pincite__reindex_remove(pincite_run *run, pincite_input *input,
