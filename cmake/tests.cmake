@@ -34,7 +34,7 @@ target_link_libraries(bench-citations PRIVATE pincite_static PkgConfig::JANSSON 
 # What becomes of an index when something fails: each is a program that is short
 # without arguments and thorough with them. See docs/faults.md.
 file(GLOB FAULT_TESTS CONFIGURE_DEPENDS tests/faults/*.c)
-list(FILTER FAULT_TESTS EXCLUDE REGEX "/(disk|work|scenarios.*|sites)[.]c$")
+list(FILTER FAULT_TESTS EXCLUDE REGEX "/(disk|work|scenarios.*|sites|cancel.*)[.]c$")
 add_library(faults STATIC tests/faults/disk.c tests/faults/work.c)
 pincite_target(faults)
 target_link_libraries(faults PUBLIC pincite_static)
@@ -79,6 +79,18 @@ foreach(name memory sites)
   target_link_options(faults-${name} PRIVATE
     -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc)
 endforeach()
+
+# What is stopped at every call of a callback; the clock is the test's.
+add_executable(faults-cancel tests/faults/cancel.c tests/faults/cancel_work.c)
+pincite_target(faults-cancel)
+set_target_properties(faults-cancel PROPERTIES RUNTIME_OUTPUT_DIRECTORY faults)
+target_compile_definitions(faults-cancel PRIVATE SQLITE_CORE
+  TEST_BUILD_DIR="${PROJECT_BINARY_DIR}")
+target_include_directories(faults-cancel PRIVATE corpus)
+target_link_libraries(faults-cancel PRIVATE faults)
+target_link_options(faults-cancel PRIVATE -Wl,--wrap=clock_gettime)
+add_dependencies(faults-cancel pincite_xapian pincite-reader)
+add_test(NAME faults.cancel COMMAND faults-cancel)
 
 # Makes the files that cases and script/bombs try to do harm with.
 add_executable(make-bombs tests/make_bombs.c)
