@@ -31,6 +31,10 @@ add_executable(bench-citations EXCLUDE_FROM_ALL bench/citations.c)
 pincite_target(bench-citations)
 target_include_directories(bench-citations PRIVATE corpus)
 target_link_libraries(bench-citations PRIVATE pincite_static PkgConfig::JANSSON ZLIB::ZLIB)
+# How many questions two threads answer in the time of one; see the top of the file.
+add_executable(bench-readers EXCLUDE_FROM_ALL bench/readers.c bench/bench.c)
+pincite_target(bench-readers)
+target_link_libraries(bench-readers PRIVATE pincite Threads::Threads PkgConfig::JANSSON)
 # What becomes of an index when something fails: each is a program that is short
 # without arguments and thorough with them. See docs/faults.md.
 file(GLOB FAULT_TESTS CONFIGURE_DEPENDS tests/faults/*.c)
