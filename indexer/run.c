@@ -345,6 +345,8 @@ static pincite_status read_stream(pincite_run *run, int fd, const char *name,
   if (!status)
     status = take_events(run, true, err);
   status = finish(run, status, err);
+  pincite__ahead_close(run->ahead); /* it reads 'found' */
+  run->ahead = NULL;
   free(found.uri);
   return status;
 }
