@@ -84,18 +84,13 @@ static pincite_str name_of(const pincite_postings_guide *guide, size_t number) {
   return (pincite_str){guide->names.data + own->name, own->len};
 }
 
-static int compare(pincite_str a, pincite_str b) {
-  int order = memcmp(a.at, b.at, a.len < b.len ? a.len : b.len);
-  return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 size_t pincite__guide_find(const pincite_postings_guide *guide, pincite_str term,
                            size_t *same) {
   size_t low = 0, high = guide->count;
   *same = 0;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (compare(name_of(guide, middle), term) <= 0)
+    if (pincite__str_compare(name_of(guide, middle), term) <= 0)
       low = middle + 1;
     else
       high = middle;

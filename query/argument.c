@@ -143,10 +143,15 @@ static pincite_str tidy(reader *read, pincite_str text) {
   return pincite__node_keep(&read->builder, (pincite_str){line, used});
 }
 
+/* Is it written as the index has it? */
+static bool is_concept(pincite_str text) {
+  return memchr(text.at, '/', text.len) && !memchr(text.at, ' ', text.len);
+}
+
 static bool resolve_cite(const reader *read, pincite_str text, pincite_buf *terms) {
   if (read->resolver && read->resolver->cite)
     return read->resolver->cite(read->resolver->data, text, terms);
-  if (!memchr(text.at, '/', text.len) || memchr(text.at, ' ', text.len))
+  if (!is_concept(text))
     return false;
   pincite__buf_add(terms, text.at, text.len);
   return true;
@@ -196,18 +201,15 @@ static pincite_node *read_cite(reader *read, pincite_str text) {
 /* ^n behind the name: it weighs n hundredths of a word. */
 static double take_share(pincite_str *text) {
   size_t at = text->len, number = 0;
-  for (size_t unit = 1; at > 0 && unit <= 100 && text->at[at - 1] >= '0' &&
-                        text->at[at - 1] <= '9';
+  for (size_t unit = 1;
+       at > 0 && unit <= 100 && text->at[at - 1] >= '0' && text->at[at - 1] <= '9';
        unit *= 10)
     number += unit * (size_t)(text->at[--at] - '0');
-  if (at == text->len || at == 0 || text->at[at - 1] != '^' || number == 0 || number > 100)
+  if (at == text->len || at == 0 || text->at[at - 1] != '^' || number == 0 ||
+      number > 100)
     return 1;
   text->len = at - 1;
   return (double)number / 100;
-}
-
-static bool is_concept(pincite_str text) {
-  return memchr(text.at, '/', text.len) && !memchr(text.at, ' ', text.len);
 }
 
 /* A concept that ranks, as it stands in the index or as it is cited; none: the words

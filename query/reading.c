@@ -8,13 +8,13 @@
  */
 #include "concepts.h"
 
-static const pincite_node *implied_from(const pincite_node *item) {
+static pincite_node *implied_from(pincite_node *item) {
   while (item && !item->implied)
     item = item->next;
   return item;
 }
 
-static const pincite_node *first_implied(const pincite_question *question) {
+static pincite_node *first_implied(const pincite_question *question) {
   const pincite_node *root = question->root;
   return root && root->kind == PINCITE_NODE_RUN ? implied_from(root->first) : NULL;
 }
@@ -60,15 +60,13 @@ pincite_status pincite__question_reading(pincite_question *question,
     return pincite__no_memory(err);
   if (!question->root || !asked)
     return PINCITE_OK;
-  pincite_status status =
-      pincite__question_concepts(question, resolving->law, note, err);
+  pincite_status status = pincite__question_concepts(question, resolving->law, note, err);
   if (!status)
     status = compare(question, analyser, resolver, resolving->law,
                      pincite__buf_view(reading), &same, err);
   if (status || same)
     return status;
-  for (pincite_node *item = (pincite_node *)first_implied(question); item;
-       item = item->next)
+  for (pincite_node *item = first_implied(question); item; item = item->next)
     item->implied = false;
   question->names_concepts = true;
   pincite__buf_clear(reading);

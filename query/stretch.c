@@ -168,7 +168,7 @@ static void join_group(const pincite_join *join, const group *from,
                        const pincite_stretches *others, pincite_stretches *out) {
   uint32_t first = from->items[0].first, farthest = from->items[from->count - 1].last;
   uint32_t earliest = UINT32_MAX; /* end of another */
-  bool cross = may_cross(join);
+  bool cross = may_cross(join), gaps = join->relation != PINCITE_RELATION_NEXT;
   pincite_stretch next = {.first = (cross ? first : from->items[0].last) + 1};
   for (size_t i = lower_bound(others, next); i < others->count; i++) {
     pincite_stretch other = others->items[i];
@@ -181,7 +181,7 @@ static void join_group(const pincite_join *join, const group *from,
     size_t before = ends_before(from, other.first);
     if ((before && !is_beyond(join, from->items[before - 1].last, other.first)) ||
         (cross && crosses(from, before, other)))
-      pincite__stretches_add(out, (pincite_stretch){first, other.last, true});
+      pincite__stretches_add(out, (pincite_stretch){first, other.last, gaps});
   }
   for (size_t i = from->count; cross && i-- > 0 && from->items[i].last > earliest;)
     if (from->items[i].gaps)
@@ -202,13 +202,11 @@ void pincite__stretches_join(const pincite_join *join, const pincite_stretches *
   join_in_order(join, a, b, out);
   if (may_cross(join))
     join_in_order(join, b, a, out);
-  if (join->relation == PINCITE_RELATION_NEXT)
-    for (size_t i = 0; i < out->count; i++)
-      out->items[i].gaps = false;
   pincite__stretches_tidy(out);
 }
 
-/* ---- which of them joined ------------------------------------------------------------ */
+/* ---- which of them joined ------------------------------------------------------------
+ */
 
 /* May 'a' join 'b', which begins behind it and is in its unit? */
 static bool joins(const pincite_join *join, pincite_stretch a, pincite_stretch b) {
