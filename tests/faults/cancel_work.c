@@ -22,15 +22,6 @@ static const char *reader_path;
 static pincite_state whole, streamed; /* what undisturbed runs leave */
 static char sharded[2][65];
 
-static pincite_status open_as(const char *path, pincite_open_mode mode,
-                              const char *engines, pincite_index **out,
-                              pincite_error *err) {
-  pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
-  options.mode = mode;
-  options.engines = engines;
-  return pincite_open(path, &options, out, err);
-}
-
 static int progressed(const pincite_progress *progress, void *data) {
   (void)data;
   if (progress->files_done > progress->files_total)
@@ -70,16 +61,32 @@ static pincite_status run_over(pincite_index *index, bool stream, pincite_error 
   return status;
 }
 
-/* A run over the index that is there, or a new one. */
-static pincite_status run_on(const char *path, bool stream, pincite_error *err) {
+/* Open, do something, look whether the handle still answers ('sound': and whether what
+   it answers from is), close. */
+static pincite_status with_index(const char *path, pincite_open_mode mode,
+                                 pincite_status (*act)(pincite_index *, pincite_error *),
+                                 bool sound, pincite_error *err) {
   pincite_index *index = NULL;
-  pincite_status status = open_as(path, PINCITE_CREATE, NULL, &index, err);
+  pincite_status status = work_open(path, mode, NULL, &index, err);
   if (!status)
-    status = run_over(index, stream, err);
+    status = act(index, err);
   if (index)
-    cancel_check(index, true);
+    cancel_check(index, sound);
   pincite_close(index);
   return status;
+}
+
+static pincite_status over_path(pincite_index *index, pincite_error *err) {
+  return run_over(index, false, err);
+}
+
+static pincite_status over_stream(pincite_index *index, pincite_error *err) {
+  return run_over(index, true, err);
+}
+
+/* A run over the index that is there, or a new one. */
+static pincite_status run_on(const char *path, bool stream, pincite_error *err) {
+  return with_index(path, PINCITE_CREATE, stream ? over_stream : over_path, true, err);
 }
 
 static pincite_status run_path(pincite_error *err) {
@@ -97,7 +104,7 @@ static void finish(bool stream, const pincite_state *wanted) {
   pincite_state state;
   cancel_check_folder(CANCEL_USED, true);
   if (run_on(CANCEL_USED, stream, &err) < 0 ||
-      open_as(CANCEL_USED, PINCITE_READ, NULL, &index, &err) ||
+      work_open(CANCEL_USED, PINCITE_READ, NULL, &index, &err) ||
       pincite_state_get(index, &state, &err))
     give_up("going on", err.message);
   if (strcmp(state.fingerprint, wanted->fingerprint) != 0 ||
@@ -119,16 +126,10 @@ static void after_stream(bool stopped) {
 /* ---- shards ---------------------------------------------------------------------------
  */
 
+#define SHARDS CANCEL_USED "/base.shards"
+
 static pincite_status run_path_shards(pincite_error *err) {
-  pincite_index *index = NULL;
-  pincite_status status =
-      open_as(CANCEL_USED "/base.shards", PINCITE_READ, NULL, &index, err);
-  if (!status)
-    status = run_over(index, false, err);
-  if (index)
-    cancel_check(index, false);
-  pincite_close(index);
-  return status;
+  return with_index(SHARDS, PINCITE_READ, over_path, false, err);
 }
 
 /* What each of the shards is known by, which are sound. */
@@ -140,7 +141,7 @@ static void look_at_shards(char out[2][65]) {
     pincite_index *index = NULL;
     pincite_state state;
     cancel_check_folder(shards[i], true);
-    if (open_as(shards[i], PINCITE_READ, NULL, &index, &err) ||
+    if (work_open(shards[i], PINCITE_READ, NULL, &index, &err) ||
         pincite_state_get(index, &state, &err))
       give_up(shards[i], err.message);
     memcpy(out[i], state.fingerprint, sizeof out[i]);
@@ -166,48 +167,38 @@ static int listed(const pincite_shard *shard, void *data) {
   return cancel_called();
 }
 
+static pincite_status list_shards(pincite_index *index, pincite_error *err) {
+  return pincite_shards(index, 0, listed, NULL, err);
+}
+
 static pincite_status run_shards(pincite_error *err) {
-  pincite_index *index = NULL;
-  pincite_status status =
-      open_as(CANCEL_USED "/base.shards", PINCITE_READ, NULL, &index, err);
-  if (!status)
-    status = pincite_shards(index, 0, listed, NULL, err);
-  if (index)
-    cancel_check(index, false);
-  pincite_close(index);
-  return status;
+  return with_index(SHARDS, PINCITE_READ, list_shards, false, err);
 }
 
 /* ---- damage ---------------------------------------------------------------------------
  */
 
-static pincite_status run_verify(pincite_error *err) {
+static pincite_status verify(pincite_index *index, pincite_error *err) {
   pincite_verify_options options = PINCITE_VERIFY_OPTIONS_INIT;
   pincite_verify_report report = {0};
-  pincite_index *index = NULL;
   options.deep = 1;
   options.finding = found;
-  pincite_status status = open_as(CANCEL_USED, PINCITE_READ, NULL, &index, err);
-  if (!status)
-    status = pincite_verify(index, &options, &report, err);
-  if (index)
-    cancel_check(index, false);
-  pincite_close(index);
-  return status;
+  return pincite_verify(index, &options, &report, err);
+}
+
+static pincite_status run_verify(pincite_error *err) {
+  return with_index(CANCEL_USED, PINCITE_READ, verify, false, err);
+}
+
+static pincite_status compare(pincite_index *index, pincite_error *err) {
+  pincite_compare_options options = PINCITE_COMPARE_OPTIONS_INIT;
+  options.questions = 60;
+  options.finding = found;
+  return pincite_compare(index, &options, NULL, err);
 }
 
 static pincite_status run_compare(pincite_error *err) {
-  pincite_compare_options options = PINCITE_COMPARE_OPTIONS_INIT;
-  pincite_index *index = NULL;
-  options.questions = 60;
-  options.finding = found;
-  pincite_status status = open_as(CANCEL_USED, PINCITE_READ, NULL, &index, err);
-  if (!status)
-    status = pincite_compare(index, &options, NULL, err);
-  if (index)
-    cancel_check(index, false);
-  pincite_close(index);
-  return status;
+  return with_index(CANCEL_USED, PINCITE_READ, compare, false, err);
 }
 
 static pincite_status repair(const char *into, pincite_error *err) {
@@ -324,7 +315,7 @@ static void damage(const char *from, const char *path, const char *sql) {
   pincite_index *index = NULL;
   pincite_error err = {PINCITE_OK, ""};
   work_copy(from, path);
-  if (open_as(path, PINCITE_WRITE, NULL, &index, &err))
+  if (work_open(path, PINCITE_WRITE, NULL, &index, &err))
     give_up(path, err.message);
   char *why = NULL;
   if (sqlite3_exec(pincite__store_db(index->store), sql, NULL, NULL, &why))
@@ -336,7 +327,7 @@ static void make(const char *path, const char *engines, bool stream,
                  pincite_state *state) {
   pincite_index *index = NULL;
   pincite_error err = {PINCITE_OK, ""};
-  if (open_as(path, PINCITE_CREATE, engines, &index, &err) ||
+  if (work_open(path, PINCITE_CREATE, engines, &index, &err) ||
       run_over(index, stream, &err) < 0 || pincite_state_get(index, state, &err))
     give_up(path, err.message);
   pincite_close(index);
@@ -372,7 +363,7 @@ void cancel_prepare(const char *reader) {
   }
   make("first", NULL, false, &state);
   make("both", "fts5,xapian", false, &state);
-  if (open_as("both", PINCITE_READ, NULL, &index, &err) ||
+  if (work_open("both", PINCITE_READ, NULL, &index, &err) ||
       pincite_split(index, 2, "split/base", &err))
     give_up("split", err.message);
   pincite_close(index);

@@ -9,15 +9,6 @@
 
 static const char *reader_path;
 
-pincite_status scenario_open(const char *path, pincite_open_mode mode,
-                             const char *engines, pincite_index **out,
-                             pincite_error *err) {
-  pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
-  options.mode = mode;
-  options.engines = engines;
-  return pincite_open(path, &options, out, err);
-}
-
 /* An article of some 60 sentences; three after one another are nearly the same, with
    passages that are quite the same. */
 static pincite_status put(pincite_index *index, int number, pincite_error *err) {
@@ -34,7 +25,8 @@ static pincite_status put(pincite_index *index, int number, pincite_error *err) 
         "%sHotel w%dx knew of the trafficking venture in room %d, in breach of 47 U.S.C. "
         "\xc2\xa7 230(c)(1) and FOSTA, said court number%d. ",
         i % 6 ? "" : "\n\n", (i * seed * 7 + i) % 211, i * 37 % 100, seed);
-  snprintf(text + used, sizeof text - used, "\n\nThis is the story of number %d.", number);
+  snprintf(text + used, sizeof text - used, "\n\nThis is the story of number %d.",
+           number);
   pincite_article_input input = PINCITE_ARTICLE_INPUT_INIT;
   snprintf(id, sizeof id, "a%d", number);
   input.id = id;
@@ -72,7 +64,7 @@ static pincite_status put_batch(pincite_index *index, int from, int to,
 
 static pincite_status fill(const char *path, const char *engines, pincite_error *err) {
   pincite_index *index = NULL;
-  pincite_status status = scenario_open(path, PINCITE_CREATE, engines, &index, err);
+  pincite_status status = work_open(path, PINCITE_CREATE, engines, &index, err);
   for (int i = 0; !status && i < 5; i++)
     status = put_batch(index, 4 * i, 4 * i + 4, err);
   if (!status)
@@ -97,7 +89,7 @@ static pincite_status run_fill_both(pincite_error *err) {
 static pincite_status run_index(pincite_error *err) {
   pincite_index_options options = PINCITE_INDEX_OPTIONS_INIT;
   pincite_index *index = NULL;
-  pincite_status status = scenario_open(USED, PINCITE_WRITE, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_WRITE, NULL, &index, err);
   options.reader = reader_path;
   options.jobs = 1;
   for (int i = 0; status >= 0 && i < 2; i++)
@@ -128,7 +120,7 @@ static pincite_status run_verify(pincite_error *err) {
   pincite_index *index = NULL;
   pincite_verify_options options = PINCITE_VERIFY_OPTIONS_INIT;
   options.deep = 1;
-  pincite_status status = scenario_open(USED, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_READ, NULL, &index, err);
   if (!status)
     status = pincite_verify(index, &options, NULL, err);
   pincite_close(index);
@@ -139,7 +131,7 @@ static pincite_status run_compare(pincite_error *err) {
   pincite_index *index = NULL;
   pincite_compare_options options = PINCITE_COMPARE_OPTIONS_INIT;
   options.questions = 8;
-  pincite_status status = scenario_open(USED, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_READ, NULL, &index, err);
   if (!status)
     status = pincite_compare(index, &options, NULL, err);
   pincite_close(index);
@@ -150,7 +142,7 @@ static pincite_status run_copies(pincite_error *err) {
   pincite_index *index = NULL;
   pincite_repair_options repair = PINCITE_REPAIR_OPTIONS_INIT;
   repair.into = "made.pincite";
-  pincite_status status = scenario_open(USED, PINCITE_WRITE, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_WRITE, NULL, &index, err);
   if (!status)
     status = pincite_compact(index, err);
   if (!status)
@@ -170,7 +162,7 @@ static int pass_shard(const pincite_shard *shard, void *data) {
 static pincite_status run_shards(pincite_error *err) {
   static const char *const questions[] = {"hotel venture", "w7x AND hotel", NULL};
   pincite_index *index = NULL;
-  pincite_status status = scenario_open(USED, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_READ, NULL, &index, err);
   if (!status)
     status = pincite_split(index, 2, "made", err);
   pincite_close(index);
@@ -178,7 +170,7 @@ static pincite_status run_shards(pincite_error *err) {
   if (!status)
     status = scenario_ask("made.shards", questions, NULL, false, err);
   if (!status)
-    status = scenario_open("made.shards", PINCITE_READ, NULL, &index, err);
+    status = work_open("made.shards", PINCITE_READ, NULL, &index, err);
   if (!status)
     status = pincite_shards(index, 0, pass_shard, NULL, err);
   pincite_close(index);
@@ -237,8 +229,9 @@ void scenarios_prepare(const char *reader) {
   if (system("mkdir inputs inputs/deep topics"))
     exit(1);
   write_file("inputs/a.txt", "A hotel of the harbour.\n\nIt has a lamp.\n");
-  write_file("inputs/b.html", "<html><head><title>Lamp</title></head><body><h1>Lamp</h1>"
-                              "<p>The keeper lit the lamp of the harbour hotel.</p></body>");
+  write_file("inputs/b.html",
+             "<html><head><title>Lamp</title></head><body><h1>Lamp</h1>"
+             "<p>The keeper lit the lamp of the harbour hotel.</p></body>");
   write_file("inputs/c.jsonl", "{\"id\":\"j1\",\"title\":\"One\",\"text\":\"A line of "
                                "lamps.\"}\n{broken\n");
   write_file("inputs/deep/a.txt", "A hotel of the harbour.\n\nIt has a lamp.\n");
@@ -258,7 +251,8 @@ void scenarios_prepare(const char *reader) {
   work_copy("base.pincite", "holes.pincite");
   scenario_change("holes.pincite", "DELETE FROM postings_passage");
   work_copy("base.pincite", "unsettled.pincite");
-  scenario_change("unsettled.pincite", "UPDATE meta SET value = 1 WHERE key = 'family_row'");
+  scenario_change("unsettled.pincite",
+                  "UPDATE meta SET value = 1 WHERE key = 'family_row'");
   work_copy("base.pincite", USED);
   if (!status)
     status = run_index(&err);

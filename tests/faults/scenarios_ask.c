@@ -3,6 +3,7 @@
  * The scenarios that ask an index something.
  */
 #include "scenarios_private.h"
+#include "work.h"
 
 static pincite_status drain(pincite_hits *hits, bool json, pincite_error *err) {
   pincite_hit hit;
@@ -22,7 +23,7 @@ pincite_status scenario_ask(const char *path, const char *const *questions,
                             const pincite_search_options *options, bool json,
                             pincite_error *err) {
   pincite_index *index = NULL;
-  pincite_status status = scenario_open(path, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(path, PINCITE_READ, NULL, &index, err);
   for (; !status && *questions; questions++) {
     pincite_hits *hits = NULL;
     status = pincite_search(index, *questions, SIZE_MAX, options, &hits, err);
@@ -42,25 +43,24 @@ pincite_status run_plain(pincite_error *err) {
 }
 
 pincite_status run_boolean(pincite_error *err) {
-  static const char *const questions[] = {
-      "\"knew of the trafficking venture\"",
-      "(hotel OR motel) AND room NOT w7x",
-      "trafficking /s venture",
-      "hotel /5 venture",
-      "knew pre/3 trafficking",
-      "hotel /p court",
-      "traff*",
-      "=Hotel AND title:hotels",
-      "author:Rivlin AND date:2018..2020",
-      "undated: AND hotel",
-      "cite:usc/47/230 AND hotel",
-      "topic:hotels",
-      "source:wire hotel AND (",
-      "traf* AND NOT w7x",
-      "w1*",
-      "\"room 37\" OR \"court number3\"",
-      "=Hotel",
-      NULL};
+  static const char *const questions[] = {"\"knew of the trafficking venture\"",
+                                          "(hotel OR motel) AND room NOT w7x",
+                                          "trafficking /s venture",
+                                          "hotel /5 venture",
+                                          "knew pre/3 trafficking",
+                                          "hotel /p court",
+                                          "traff*",
+                                          "=Hotel AND title:hotels",
+                                          "author:Rivlin AND date:2018..2020",
+                                          "undated: AND hotel",
+                                          "cite:usc/47/230 AND hotel",
+                                          "topic:hotels",
+                                          "source:wire hotel AND (",
+                                          "traf* AND NOT w7x",
+                                          "w1*",
+                                          "\"room 37\" OR \"court number3\"",
+                                          "=Hotel",
+                                          NULL};
   pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
   options.sort = PINCITE_BY_DATE;
   options.unit = PINCITE_ARTICLES;
@@ -79,7 +79,8 @@ pincite_status run_explain(pincite_error *err) {
   options.offset = 1;
   options.model = "plain";
   pincite_status status = scenario_ask(USED, questions, &options, true, err);
-  static const char *const others[] = {"hotel venture", "\"court number3\" OR hotel", NULL};
+  static const char *const others[] = {"hotel venture", "\"court number3\" OR hotel",
+                                       NULL};
   options = (pincite_search_options)PINCITE_SEARCH_OPTIONS_INIT;
   options.explain = 1;
   return status < 0 ? status : scenario_ask(USED, others, &options, true, err);
@@ -97,8 +98,8 @@ pincite_status run_all(pincite_error *err) {
 }
 
 pincite_status run_xapian(pincite_error *err) {
-  static const char *const questions[] = {"hotel venture w7x",
-                                          "\"trafficking venture\" AND hotel", "w7*", NULL};
+  static const char *const questions[] = {
+      "hotel venture w7x", "\"trafficking venture\" AND hotel", "w7*", NULL};
   pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
   options.engine = "xapian";
   options.model = "bm25:k1=0.9,b=0.4";
@@ -127,7 +128,7 @@ pincite_status run_xapian(pincite_error *err) {
 pincite_status run_similar(pincite_error *err) {
   pincite_index *index = NULL;
   pincite_hits *hits = NULL;
-  pincite_status status = scenario_open(USED, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_READ, NULL, &index, err);
   if (!status)
     status = pincite_similar(index, "a7", NULL, &hits, err);
   if (!status)
@@ -145,12 +146,12 @@ pincite_status run_context(pincite_error *err) {
   const pincite_timeline *timeline = NULL;
   const pincite_verdict *verdict = NULL;
   months.months = 1;
-  pincite_status status = scenario_open(USED, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_READ, NULL, &index, err);
   for (int sort = 0; status >= 0 && sort < 4; sort++) {
     options.sort = (pincite_kwic_sort)sort;
     kwic = NULL;
-    status = pincite_kwic_open(index, "\"trafficking venture\" OR w7x", SIZE_MAX, &options,
-                               &kwic, err);
+    status = pincite_kwic_open(index, "\"trafficking venture\" OR w7x", SIZE_MAX,
+                               &options, &kwic, err);
     while (!status)
       status = pincite_kwic_next(kwic, &line, err);
     pincite_kwic_free(kwic);
@@ -158,8 +159,8 @@ pincite_status run_context(pincite_error *err) {
   if (status >= 0)
     status = pincite_timeline_get(index, "hotel w7x", SIZE_MAX, &months, &timeline, err);
   if (status >= 0)
-    status = pincite_why_not(index, "hotel AND absent", SIZE_MAX, NULL, "a7#1", &verdict,
-                             err);
+    status =
+        pincite_why_not(index, "hotel AND absent", SIZE_MAX, NULL, "a7#1", &verdict, err);
   pincite_timeline_free(timeline);
   pincite_verdict_free(verdict);
   pincite_close(index);
@@ -172,8 +173,7 @@ static int pass_citation(const pincite_citation *citation, void *data) {
   return 0;
 }
 
-static const char own_law[] =
-    "act/lamp-act\tact\tLamp Act\t2020\tHarbour Lamps Act\t\n";
+static const char own_law[] = "act/lamp-act\tact\tLamp Act\t2020\tHarbour Lamps Act\t\n";
 
 static pincite_status list_authorities(pincite_index *index, const char *question,
                                        pincite_error *err) {
@@ -199,7 +199,7 @@ pincite_status run_law(pincite_error *err) {
       pincite_citations("See 47 U.S.C. \xc2\xa7 230 and the Harbour Lamps Act.", SIZE_MAX,
                         &citing, pass_citation, NULL, err);
   if (!status)
-    status = scenario_open(USED, PINCITE_WRITE, NULL, &index, err);
+    status = work_open(USED, PINCITE_WRITE, NULL, &index, err);
   if (!status)
     status = pincite_authorities_set(index, own_law, SIZE_MAX, err);
   if (!status)
@@ -239,7 +239,7 @@ pincite_status run_lists(pincite_error *err) {
   pincite_root root;
   pincite_state state;
   const pincite_article *article = NULL;
-  pincite_status status = scenario_open(USED, PINCITE_READ, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_READ, NULL, &index, err);
   if (!status)
     status = pincite_state_get(index, &state, err);
   if (!status)

@@ -13,7 +13,7 @@
 
 pincite_status scenario_fill_many(const char *path, pincite_error *err) {
   pincite_index *index = NULL;
-  pincite_status status = scenario_open(path, PINCITE_CREATE, "fts5,xapian", &index, err);
+  pincite_status status = work_open(path, PINCITE_CREATE, "fts5,xapian", &index, err);
   if (!status)
     status = pincite_begin(index, err);
   for (int i = 0; !status && i < 200; i++) {
@@ -66,7 +66,7 @@ pincite_status run_many_xapian(pincite_error *err) {
 /* A run was killed before it settled the families; the next commit does so. */
 pincite_status run_settle(pincite_error *err) {
   pincite_index *index = NULL;
-  pincite_status status = scenario_open(USED, PINCITE_WRITE, NULL, &index, err);
+  pincite_status status = work_open(USED, PINCITE_WRITE, NULL, &index, err);
   if (!status)
     status = pincite_begin(index, err);
   if (!status)
@@ -80,7 +80,7 @@ void scenario_change(const char *path, const char *sql) {
   pincite_index *index = NULL;
   pincite_error err = {PINCITE_OK, ""};
   char *why = err.message;
-  if (scenario_open(path, PINCITE_WRITE, NULL, &index, &err) ||
+  if (work_open(path, PINCITE_WRITE, NULL, &index, &err) ||
       sqlite3_exec(pincite__store_db(index->store), sql, NULL, NULL, &why)) {
     fprintf(stderr, "%s: %s\n", path, why);
     exit(1);

@@ -9,9 +9,6 @@
 
 #define USED "used.pincite" /* the copy that a scenario works on */
 
-pincite_status scenario_open(const char *path, pincite_open_mode mode,
-                             const char *engines, pincite_index **out,
-                             pincite_error *err);
 /* Ask all questions (the last is NULL) and take every hit, or the JSON of them. */
 pincite_status scenario_ask(const char *path, const char *const *questions,
                             const pincite_search_options *options, bool json,

@@ -112,7 +112,6 @@ void work_leave(void) {
   work_remove(scratch);
 }
 
-
 static pincite_status put(pincite_index *index, int number, int step,
                           pincite_error *err) {
   char id[16], text[8000];
@@ -180,14 +179,19 @@ pincite_status work_ask(pincite_index *index, int step, pincite_error *err) {
   return status;
 }
 
-static pincite_index *open_as(const char *path, pincite_open_mode mode,
-                              const char *what) {
+pincite_status work_open(const char *path, pincite_open_mode mode, const char *with,
+                         pincite_index **out, pincite_error *err) {
   pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
+  options.mode = mode;
+  options.engines = with;
+  return pincite_open(path, &options, out, err);
+}
+
+static pincite_index *must_open(const char *path, pincite_open_mode mode,
+                                const char *what) {
   pincite_index *index = NULL;
   pincite_error err = {PINCITE_OK, ""};
-  options.mode = mode;
-  options.engines = mode == PINCITE_CREATE ? engines : NULL;
-  if (pincite_open(path, &options, &index, &err))
+  if (work_open(path, mode, mode == PINCITE_CREATE ? engines : NULL, &index, &err))
     give_up(what, err.message);
   return index;
 }
@@ -205,7 +209,7 @@ static void learn(pincite_index *index, int step) {
 
 void work_make(const char *path) {
   pincite_error err = {PINCITE_OK, ""};
-  pincite_index *index = open_as(path, PINCITE_CREATE, "making an index");
+  pincite_index *index = must_open(path, PINCITE_CREATE, "making an index");
   pincite_status status = pincite_begin(index, &err);
   for (int i = 0; !status && i < 12; i++)
     status = put(index, i, 0, &err);
@@ -216,7 +220,7 @@ void work_make(const char *path) {
   pincite_close(index);
   /* The later steps, on a copy. */
   work_copy(path, "steps");
-  index = open_as("steps", PINCITE_WRITE, "making an index");
+  index = must_open("steps", PINCITE_WRITE, "making an index");
   learn(index, 0);
   for (int step = 0; step < WORK_STEPS; step++) {
     if (work_step(index, step, &err))
@@ -228,11 +232,9 @@ void work_make(const char *path) {
 }
 
 pincite_status work_run(const char *path, bool *done, pincite_error *err) {
-  pincite_open_options options = PINCITE_OPEN_OPTIONS_INIT;
   pincite_index *index = NULL;
-  options.mode = PINCITE_WRITE;
   *done = false;
-  pincite_status status = pincite_open(path, &options, &index, err);
+  pincite_status status = work_open(path, PINCITE_WRITE, NULL, &index, err);
   if (!status)
     status = work_ask(index, 0, err);
   if (!status) {
@@ -255,7 +257,7 @@ int work_check(const char *path, bool deep, const char *what) {
   pincite_verify_options options = PINCITE_VERIFY_OPTIONS_INIT;
   pincite_state state;
   pincite_error err = {PINCITE_OK, ""};
-  pincite_index *index = open_as(path, PINCITE_READ, what);
+  pincite_index *index = must_open(path, PINCITE_READ, what);
   options.deep = deep;
   options.finding = print_finding;
   if (pincite_verify(index, &options, NULL, &err) ||

@@ -23,6 +23,9 @@ void work_leave(void);
 void work_engines(const char *engines);
 /* Say on standard error how far a long test is, now and then. */
 void work_progress(const char *what, long done);
+/* pincite_open() with these engines; NULL: those that it has, or the usual. */
+pincite_status work_open(const char *path, pincite_open_mode mode, const char *with,
+                         pincite_index **out, pincite_error *err);
 /* An index of step 0 in the folder 'path'. Aborts the test when it fails. */
 void work_make(const char *path);
 /* Bring the open index from this step to the next: articles are added, replaced and
