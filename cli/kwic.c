@@ -99,7 +99,7 @@ static void put_text(const layout *lay, const pincite_kwic_line *line) {
 }
 
 static void put_tsv(const pincite_kwic_line *line) {
-  const char *const fields[] = {line->id,     line->published, line->source, line->title,
+  const char *const fields[] = {line->id,   line->published, line->source, line->title,
                                 line->left, line->match,     line->right};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     cli_put_tsv(fields[i] ? fields[i] : "");
@@ -138,16 +138,15 @@ static void put_footer(const pincite_kwic *kwic, uint64_t shown) {
          cli_counted(answer.total, "line", total), answer.generation);
 }
 
-static int put_lines(pincite_kwic *kwic, const arguments *args) {
+static int put_lines(pincite_kwic *kwic, const arguments *args, const layout *lay) {
   pincite_error err = {PINCITE_OK, ""};
   pincite_kwic_line line;
-  layout lay = lay_out(args);
   uint64_t shown = 0;
   if (args->format == TSV)
     puts("id\tpublished\tsource\ttitle\tleft\tmatch\tright\tstart\tlength");
   while ((err.status = pincite_kwic_next(kwic, &line, &err)) == PINCITE_OK) {
     if (args->format == TEXT)
-      put_text(&lay, &line);
+      put_text(lay, &line);
     else if (args->format == TSV)
       put_tsv(&line);
     else
@@ -182,12 +181,13 @@ int cli_kwic(const cli_command *self, int argc, char **argv) {
   pincite_kwic_options options = PINCITE_KWIC_OPTIONS_INIT;
   options.search = &search;
   options.sort = (pincite_kwic_sort)args.sort;
-  options.width = args.width ? args.width : args.format == TEXT ? 120 : 0;
+  layout lay = lay_out(&args);
+  options.width = args.width ? args.width : args.format == TEXT ? lay.right : 0;
   options.limit = args.limit;
   code = cli_open(args.index, PINCITE_READ, &index);
   if (!code) {
     err.status = pincite_kwic_open(index, question, SIZE_MAX, &options, &kwic, &err);
-    code = err.status < 0 ? cli_failed(&err) : put_lines(kwic, &args);
+    code = err.status < 0 ? cli_failed(&err) : put_lines(kwic, &args, &lay);
   }
   pincite_kwic_free(kwic);
   pincite_close(index);

@@ -289,6 +289,7 @@ static int give_tokens(pincite_analyser *analyser, const pincite_concepts *conce
     if (stop)
       return stop;
     token.term = found.term;
+    token.folded = found.folded;
     token.start = word.start;
     token.length = word.length;
     stop = each(&token, data);
@@ -296,9 +297,9 @@ static int give_tokens(pincite_analyser *analyser, const pincite_concepts *conce
       return stop;
     token.position++;
   }
-  return token.position == 0
-             ? 0
-             : give_concepts(concepts, &concept, token.position - 1, SIZE_MAX, each, data);
+  return token.position == 0 ? 0
+                             : give_concepts(concepts, &concept, token.position - 1,
+                                             SIZE_MAX, each, data);
 }
 
 int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,

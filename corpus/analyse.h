@@ -35,12 +35,13 @@ bool pincite__word_next(const char *text, size_t len, size_t *at, pincite_word *
    fingerprint, and a reason to reindex. */
 #define PINCITE__ANALYSER_VERSION 3
 
-/* One term of a text. 'term' is borrowed until the analyser is asked again.
+/* One term of a text. 'term' is borrowed until the analyser is asked again, and
+   so is 'folded', the word as it is compared without stemming (of a concept: none).
    Positions count words from 0. A concept term (of a citation) has
    'colocated' set and stands at the position of the last word of what it
    covers, right behind that word; several may stand there. */
 typedef struct pincite_token {
-  pincite_str term;
+  pincite_str term, folded;
   uint32_t position;
   bool colocated;
   size_t start, length; /* bytes of the text that it covers */

@@ -42,10 +42,12 @@ bool pincite__tokens_fill(pincite_tokens *tokens, pincite_analyser *analyser,
 }
 
 int pincite__tokens_each(const pincite_tokens *tokens,
-                         int (*each)(const pincite_token *token, void *data), void *data) {
+                         int (*each)(const pincite_token *token, void *data),
+                         void *data) {
   for (size_t i = 0; i < tokens->count; i++) {
     const pincite_kept_token *kept = &tokens->items[i];
     pincite_token token = {{tokens->terms.data + kept->term, kept->term_len},
+                           {NULL, 0},
                            kept->position,
                            kept->colocated,
                            kept->start,

@@ -389,7 +389,8 @@ typedef struct pincite_kwic_line {
    marked there is a line here, in the passages themselves and not in titles.
    In stored order the lines are found one after the other, in memory that does
    not depend on how many there are; every other order finds all of them first
-   and keeps them, some 200 bytes each. Fails as pincite_search() does. */
+   and keeps the 'limit' that come first, some 200 bytes each, and never more than
+   1 GB (ENOMEM). Fails as pincite_search() does. */
 PINCITE_API pincite_status pincite_kwic_open(pincite_index *index, const char *query,
                                              size_t length,
                                              const pincite_kwic_options *options,

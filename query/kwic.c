@@ -3,8 +3,7 @@
  * kwic.c - a concordance: every match of a question, one after the other.
  *
  * In stored order a passage is read when its turn comes and its lines are handed
- * out from where they were made. Every other order needs all lines; they are
- * packed into one buffer, an article's strings once for all of its lines.
+ * out from where they were made. Every other order needs all lines to be found first.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +11,6 @@
 #include "kwic.h"
 
 #define WIDTH 40
-
-/* A line that is kept: offsets of its strings. */
-typedef struct kept_line {
-  size_t article, line;
-  const char *key; /* in 'line'; set when all are there */
-  size_t start, length, number;
-  pincite_day published;
-} kept_line;
 
 struct pincite_kwic {
   pincite_kwic_options options;
@@ -31,11 +22,9 @@ struct pincite_kwic {
   /* the passage at hand */
   const pincite_match_span *spans;
   size_t span, span_count;
-  int64_t article;   /* rowid; 0: none */
-  size_t article_at; /* its strings in 'bytes' */
-  pincite_buf bytes; /* the strings of what is kept; else of the line at hand */
-  kept_line *lines;
-  size_t count, capacity;
+  int64_t article;                   /* rowid; 0: none */
+  size_t article_at, article_length; /* its strings */
+  pincite_kept_lines kept; /* in stored order only its buffer, for the line at hand */
 };
 
 /* Go to the next span of a body. */
@@ -63,68 +52,66 @@ static pincite_status next_span(pincite_kwic *kwic, const pincite_match_span **s
   }
 }
 
-/* Make the next line at the end of 'bytes'. */
-static pincite_status make_line(pincite_kwic *kwic, bool keep, kept_line *line,
+/* Have the strings of the passage's article in the buffer. */
+static void make_article(pincite_kwic *kwic) {
+  const pincite_passage_text *passage = &kwic->hits->passage;
+  pincite_buf *bytes = &kwic->kept.bytes;
+  if (kwic->article == passage->row.article)
+    return;
+  kwic->article = passage->row.article;
+  kwic->article_at = bytes->len;
+  pincite__kwic_article(passage, bytes);
+  kwic->article_length = bytes->len - kwic->article_at;
+}
+
+/* Make the next line at the end of the buffer. */
+static pincite_status make_line(pincite_kwic *kwic, pincite_kept_line *line,
                                 pincite_error *err) {
   const pincite_match_span *span = NULL;
   const pincite_passage_text *passage = &kwic->hits->passage;
+  pincite_buf *bytes = &kwic->kept.bytes;
   pincite_status status = next_span(kwic, &span, err);
   if (status)
     return status;
-  pincite_buf *bytes = &kwic->bytes;
-  if (!keep)
-    pincite__buf_clear(bytes);
-  if (!keep || kwic->article != passage->row.article) {
-    kwic->article = passage->row.article;
-    kwic->article_at = bytes->len;
-    pincite__kwic_article(passage, bytes);
-  }
-  *line = (kept_line){.article = kwic->article_at,
-                      .line = bytes->len,
-                      .start = passage->row.start + span->start,
-                      .length = span->length,
-                      .number = kwic->count,
-                      .published = passage->row.published};
+  make_article(kwic);
+  *line = (pincite_kept_line){.article = (uint32_t)kwic->article_at,
+                              .article_length = (uint32_t)kwic->article_length,
+                              .line = (uint32_t)bytes->len,
+                              .start = (uint32_t)(passage->row.start + span->start),
+                              .length = (uint32_t)span->length,
+                              .published = passage->row.published};
   pincite__kwic_line(passage, span, kwic->hits->index->analyser,
                      kwic->options.width ? kwic->options.width : WIDTH,
                      kwic->options.sort, bytes);
   kwic->total++;
-  return bytes->failed ? pincite__no_memory(err) : PINCITE_OK;
-}
-
-static int by_key(const void *a, const void *b) {
-  const kept_line *x = a, *y = b;
-  int order = strcmp(x->key, y->key);
-  return order ? order : (x->number > y->number) - (x->number < y->number);
-}
-
-static int by_date(const void *a, const void *b) {
-  const kept_line *x = a, *y = b;
-  if (x->published != y->published)
-    return x->published > y->published ? -1 : 1;
-  return (x->number > y->number) - (x->number < y->number);
-}
-
-static pincite_status keep_all(pincite_kwic *kwic, pincite_error *err) {
-  pincite_status status = PINCITE_OK;
-  kept_line line;
-  while (!(status = make_line(kwic, true, &line, err))) {
-    if (!pincite__grow(&kwic->lines, &kwic->capacity, kwic->count + 1,
-                       sizeof *kwic->lines))
-      return pincite__no_memory(err);
-    kwic->lines[kwic->count++] = line;
-  }
-  if (status != PINCITE_DONE)
-    return status;
-  pincite_kwic_line ignored;
-  for (size_t i = 0; i < kwic->count; i++)
-    kwic->lines[i].key =
-        pincite__kwic_point(kwic->bytes.data + kwic->lines[i].article,
-                            kwic->bytes.data + kwic->lines[i].line, &ignored);
-  if (kwic->count)
-    qsort(kwic->lines, kwic->count, sizeof *kwic->lines,
-          kwic->options.sort == PINCITE_KWIC_DATE ? by_date : by_key);
   return PINCITE_OK;
+}
+
+static void forget_lines(pincite_kwic *kwic, size_t length) {
+  kwic->kept.bytes.len = length;
+  if (kwic->article_at >= length)
+    kwic->article = 0;
+}
+
+static pincite_status keep_lines(pincite_kwic *kwic, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  pincite_kept_lines *kept = &kwic->kept;
+  pincite_kept_line line;
+  size_t length = 0;
+  for (; !(status = make_line(kwic, &line, err)); length = kept->bytes.len) {
+    bool in = false;
+    if (kept->bytes.failed || !pincite__kept_add(kept, &line, &in))
+      return pincite__fail(err, PINCITE_ENOMEM,
+                           "no memory for so many lines to sort: narrow the question, "
+                           "limit the lines, or ask for them as they are stored");
+    if (!in)
+      forget_lines(kwic, length);
+    else if (pincite__kept_trim(kept))
+      kwic->article = 0;
+  }
+  if (status == PINCITE_DONE)
+    pincite__kept_sort(kept);
+  return status == PINCITE_DONE ? PINCITE_OK : status;
 }
 
 static pincite_status begin(pincite_kwic *kwic, pincite_error *err) {
@@ -137,7 +124,7 @@ static pincite_status begin(pincite_kwic *kwic, pincite_error *err) {
   }
   status = pincite__scan_open(kwic->hits, &kwic->scan, err);
   if (!status && kwic->options.sort != PINCITE_KWIC_STORED)
-    status = keep_all(kwic, err);
+    status = keep_lines(kwic, err);
   return status;
 }
 
@@ -145,18 +132,19 @@ pincite_status pincite_kwic_open(pincite_index *index, const char *query, size_t
                                  const pincite_kwic_options *options, pincite_kwic **out,
                                  pincite_error *err) {
   if (!index || !query || !out)
-    return pincite__fail(err, PINCITE_EINVAL, "pincite_kwic_open needs an index, a "
-                                              "question and a result");
+    return pincite__fail(err, PINCITE_EINVAL,
+                         "pincite_kwic_open needs an index, a "
+                         "question and a result");
   pincite_kwic *kwic = calloc(1, sizeof *kwic);
   if (!kwic)
     return pincite__no_memory(err);
   kwic->options = (pincite_kwic_options)PINCITE_KWIC_OPTIONS_INIT;
-  pincite__buf_init(&kwic->bytes, PINCITE__BUF_LIMIT);
   pincite_status status = PINCITE_OK;
   if (!pincite__options_copy(&kwic->options, sizeof kwic->options, options) ||
       kwic->options.sort > PINCITE_KWIC_DATE)
     status = pincite__fail(err, PINCITE_EINVAL,
                            "the options of the concordance are malformed");
+  pincite__kept_init(&kwic->kept, kwic->options.sort, kwic->options.limit);
   if (!status)
     status = pincite__ask(index, query, length, kwic->options.search, &kwic->hits, err);
   if (!status)
@@ -170,25 +158,34 @@ done:
   return status;
 }
 
+/* The line whose turn it is. */
+static pincite_status take_line(pincite_kwic *kwic, pincite_kept_line *line,
+                                pincite_error *err) {
+  pincite_kept_lines *kept = &kwic->kept;
+  if (kwic->options.sort != PINCITE_KWIC_STORED) {
+    if (kwic->given >= kept->count)
+      return PINCITE_DONE;
+    *line = kept->lines[kwic->given];
+    return PINCITE_OK;
+  }
+  forget_lines(kwic, 0);
+  pincite_status status = make_line(kwic, line, err);
+  return !status && kept->bytes.failed ? pincite__no_memory(err) : status;
+}
+
 pincite_status pincite_kwic_next(pincite_kwic *kwic, pincite_kwic_line *line,
                                  pincite_error *err) {
-  kept_line made;
+  pincite_kept_line taken;
   pincite_kwic_line result = {0};
   if (kwic->options.limit && kwic->given >= kwic->options.limit)
     return PINCITE_DONE;
-  if (kwic->options.sort == PINCITE_KWIC_STORED) {
-    pincite_status status = make_line(kwic, false, &made, err);
-    if (status)
-      return status;
-  } else if (kwic->given < kwic->count) {
-    made = kwic->lines[kwic->given];
-  } else {
-    return PINCITE_DONE;
-  }
-  pincite__kwic_point(kwic->bytes.data + made.article, kwic->bytes.data + made.line,
-                      &result);
-  result.start = made.start;
-  result.length = made.length;
+  pincite_status status = take_line(kwic, &taken, err);
+  if (status)
+    return status;
+  const char *bytes = kwic->kept.bytes.data;
+  pincite__kwic_point(bytes + taken.article, bytes + taken.line, &result);
+  result.start = taken.start;
+  result.length = taken.length;
   kwic->given++;
   *line = result;
   return PINCITE_OK;
@@ -205,7 +202,6 @@ void pincite_kwic_free(pincite_kwic *kwic) {
     return;
   pincite__scan_close(&kwic->scan);
   pincite_hits_free(kwic->hits);
-  pincite__buf_release(&kwic->bytes);
-  free(kwic->lines);
+  pincite__kept_release(&kwic->kept);
   free(kwic);
 }

@@ -6,8 +6,10 @@
 
 #include "kwic.h"
 
-/* How far back the words before a match are looked for, in bytes. */
-#define REACH 512
+/* How far back the words before a match are looked for, in bytes: they mostly lie
+   within the first. */
+#define NEAR 64
+#define FAR 512
 
 static void add_string(pincite_buf *out, pincite_str text) {
   pincite__buf_add(out, text.at, text.len);
@@ -79,15 +81,25 @@ static void add_words_behind(pincite_buf *out, pincite_analyser *analyser,
       add_word(out, analyser, text, word);
 }
 
-static void add_words_before(pincite_buf *out, pincite_analyser *analyser,
-                             pincite_str text, size_t end) {
-  pincite_word word, last[PINCITE__KWIC_WORDS];
-  size_t count = 0, at = end > REACH ? end - REACH : 0;
+/* The last words before 'end', of those that begin in 'reach' bytes before it. */
+static size_t words_before(pincite_str text, size_t end, size_t reach,
+                           pincite_word last[PINCITE__KWIC_WORDS]) {
+  size_t count = 0, at = end > reach ? end - reach : 0;
   /* Not from the middle of a word on. */
   while (at > 0 && at < end && !is_blank(text.at[at]))
     at++;
+  pincite_word word;
   while (pincite__word_next(text.at, end, &at, &word))
     last[count++ % PINCITE__KWIC_WORDS] = word;
+  return count;
+}
+
+static void add_words_before(pincite_buf *out, pincite_analyser *analyser,
+                             pincite_str text, size_t end) {
+  pincite_word last[PINCITE__KWIC_WORDS];
+  size_t count = words_before(text, end, NEAR, last);
+  if (count < PINCITE__KWIC_WORDS && end > NEAR)
+    count = words_before(text, end, FAR, last);
   for (size_t i = 0; i < PINCITE__KWIC_WORDS && i < count; i++)
     add_word(out, analyser, text, last[(count - 1 - i) % PINCITE__KWIC_WORDS]);
 }

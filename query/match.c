@@ -9,12 +9,20 @@
 
 /* ---- from the tree to tables -------------------------------------------------- */
 
-static void add_slot(const pincite_matcher *matcher, uint32_t *table, pincite_str key,
-                     uint32_t leaf) {
-  size_t at = (size_t)pincite__hash64(key.at, key.len);
-  while (table[at & (matcher->slots - 1)])
+static void add_slot(pincite_leaf_table *table, pincite_str key, uint32_t leaf) {
+  size_t at = (size_t)pincite__hash64(key.at, key.len), bit = pincite__begin_bit(key);
+  while (table->slots[at & (table->count - 1)])
     at++;
-  table[at & (matcher->slots - 1)] = leaf + 1;
+  table->slots[at & (table->count - 1)] = leaf + 1;
+  table->begins[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static bool make_slots(pincite_leaf_table *table, size_t leaves) {
+  table->count = 16;
+  while (table->count < 2 * leaves)
+    table->count *= 2;
+  table->slots = calloc(table->count, sizeof *table->slots);
+  return table->slots != NULL;
 }
 
 static void take_word(pincite_matcher *matcher, const pincite_node *word) {
@@ -26,11 +34,11 @@ static void take_word(pincite_matcher *matcher, const pincite_node *word) {
   case PINCITE_WORD_CONCEPT:
     matcher->terms = true;
     matcher->concepts = matcher->concepts || word->mode == PINCITE_WORD_CONCEPT;
-    add_slot(matcher, matcher->by_term, word->term, word->leaf);
+    add_slot(&matcher->by_term, word->term, word->leaf);
     break;
   case PINCITE_WORD_EXACT:
     matcher->words = true;
-    add_slot(matcher, matcher->by_word, word->word, word->leaf);
+    add_slot(&matcher->by_word, word->word, word->leaf);
     break;
   case PINCITE_WORD_PREFIX:
   case PINCITE_WORD_PATTERN:
@@ -58,16 +66,11 @@ pincite_matcher *pincite__matcher_new(const pincite_question *question,
   size_t leaves = question->leaf_count + 1;
   matcher->question = question;
   matcher->analyser = analyser;
-  matcher->slots = 16;
-  while (matcher->slots < 2 * leaves)
-    matcher->slots *= 2;
   matcher->leaves = calloc(leaves, sizeof *matcher->leaves);
   matcher->others = calloc(leaves, sizeof *matcher->others);
   matcher->ranges = calloc(leaves, sizeof *matcher->ranges);
-  matcher->by_term = calloc(matcher->slots, sizeof *matcher->by_term);
-  matcher->by_word = calloc(matcher->slots, sizeof *matcher->by_word);
-  if (!matcher->leaves || !matcher->others || !matcher->ranges || !matcher->by_term ||
-      !matcher->by_word) {
+  if (!matcher->leaves || !matcher->others || !matcher->ranges ||
+      !make_slots(&matcher->by_term, leaves) || !make_slots(&matcher->by_word, leaves)) {
     pincite__matcher_free(matcher);
     return NULL;
   }
@@ -82,8 +85,8 @@ void pincite__matcher_free(pincite_matcher *matcher) {
   free(matcher->leaves);
   free(matcher->others);
   free(matcher->ranges);
-  free(matcher->by_term);
-  free(matcher->by_word);
+  free(matcher->by_term.slots);
+  free(matcher->by_word.slots);
   free(matcher->places);
   free(matcher->found);
   free(matcher->spans);

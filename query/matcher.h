@@ -20,14 +20,28 @@ typedef struct pincite_leaf_range {
   uint32_t start, count;
 } pincite_leaf_range;
 
+#define PINCITE__BEGIN_WORDS 64
+
+/* Finds leaves by what is compared: an open hash table, and before it a bit for each
+   first byte and length that a key has, since most words of a text are none. */
+typedef struct pincite_leaf_table {
+  uint32_t *slots; /* leaf + 1 */
+  size_t count;    /* a power of two */
+  uint64_t begins[PINCITE__BEGIN_WORDS];
+} pincite_leaf_table;
+
+/* The bit of a key in 'begins'. */
+static inline size_t pincite__begin_bit(pincite_str key) {
+  return key.len ? (size_t)(unsigned char)key.at[0] << 4 | (key.len & 15) : 0;
+}
+
 struct pincite_matcher {
   const pincite_question *question;
   pincite_analyser *analyser;
   /* the words of the question, by number and by how they are compared */
   const pincite_node **leaves;
-  uint32_t *by_term, *by_word; /* open hash tables: leaf + 1 */
-  size_t slots;                /* of each */
-  uint32_t *others;            /* prefixes and patterns */
+  pincite_leaf_table by_term, by_word;
+  uint32_t *others; /* prefixes and patterns */
   size_t other_count;
   /* what is needed */
   bool terms, words, concepts, sentences, paragraphs, fields;
@@ -42,7 +56,7 @@ struct pincite_matcher {
   pincite_stretches marks;
   pincite_match_span *spans;
   size_t span_count, span_capacity;
-  uint8_t part; /* being analysed */
+  uint8_t part;   /* being analysed */
   bool by_places; /* looking at positions: no sentences, no fields beside the text */
   bool loosely;   /* and what these cannot decide is admitted */
   bool failed;    /* out of memory */

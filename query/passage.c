@@ -25,12 +25,15 @@ static bool key_is(const pincite_node *leaf, pincite_word_mode mode, pincite_str
 }
 
 /* Look 'key' up; there is at most one leaf of this mode with it. */
-static void look_up(pincite_matcher *matcher, const uint32_t *table,
+static void look_up(pincite_matcher *matcher, const pincite_leaf_table *table,
                     pincite_word_mode mode, pincite_str key, uint32_t first,
                     uint32_t last) {
+  size_t bit = pincite__begin_bit(key);
+  if (!(table->begins[bit / 64] >> bit % 64 & 1))
+    return;
   size_t at = (size_t)pincite__hash64(key.at, key.len);
   for (;; at++) {
-    uint32_t slot = table[at & (matcher->slots - 1)];
+    uint32_t slot = table->slots[at & (table->count - 1)];
     if (!slot)
       return;
     if (key_is(matcher->leaves[slot - 1], mode, key)) {
@@ -45,7 +48,22 @@ static void add_concept(pincite_matcher *matcher, const pincite_token *token) {
   while (first > 0 && matcher->places[first].start > token->start &&
          matcher->places[first - 1].part == matcher->part)
     first--;
-  look_up(matcher, matcher->by_term, PINCITE_WORD_CONCEPT, token->term, first, last);
+  look_up(matcher, &matcher->by_term, PINCITE_WORD_CONCEPT, token->term, first, last);
+}
+
+static bool is_like(const pincite_node *leaf, pincite_str word) {
+  if (leaf->mode == PINCITE_WORD_PATTERN)
+    return pincite__pattern_fits(leaf->word, word, false);
+  return word.len >= leaf->word.len &&
+         memcmp(word.at, leaf->word.at, leaf->word.len) == 0;
+}
+
+/* The leaves that are compared with the word as it is spelled. */
+static void find_spelling(pincite_matcher *matcher, pincite_str word, uint32_t at) {
+  look_up(matcher, &matcher->by_word, PINCITE_WORD_EXACT, word, at, at);
+  for (size_t i = 0; i < matcher->other_count; i++)
+    if (is_like(matcher->leaves[matcher->others[i]], word))
+      add_found(matcher, matcher->others[i], at, at);
 }
 
 static int take_token(const pincite_token *token, void *data) {
@@ -64,30 +82,10 @@ static int take_token(const pincite_token *token, void *data) {
   matcher->places[at] = (pincite_place){(uint32_t)token->start, (uint32_t)token->length,
                                         0, 0, matcher->part};
   if (matcher->terms)
-    look_up(matcher, matcher->by_term, PINCITE_WORD_TERM, token->term, at, at);
+    look_up(matcher, &matcher->by_term, PINCITE_WORD_TERM, token->term, at, at);
+  if (matcher->words)
+    find_spelling(matcher, token->folded, at);
   return matcher->failed;
-}
-
-/* ---- words that are compared as they are spelled ---------------------------------- */
-
-static bool is_like(const pincite_node *leaf, pincite_str word) {
-  if (leaf->mode == PINCITE_WORD_PATTERN)
-    return pincite__pattern_fits(leaf->word, word, false);
-  return word.len >= leaf->word.len &&
-         memcmp(word.at, leaf->word.at, leaf->word.len) == 0;
-}
-
-static void find_spellings(pincite_matcher *matcher, pincite_str text, size_t from) {
-  for (size_t i = from; i < matcher->place_count && !matcher->failed; i++) {
-    const pincite_place *place = &matcher->places[i];
-    pincite_str word =
-        pincite__fold_word(matcher->analyser, text.at + place->start, place->length);
-    look_up(matcher, matcher->by_word, PINCITE_WORD_EXACT, word, (uint32_t)i,
-            (uint32_t)i);
-    for (size_t k = 0; k < matcher->other_count; k++)
-      if (is_like(matcher->leaves[matcher->others[k]], word))
-        add_found(matcher, matcher->others[k], (uint32_t)i, (uint32_t)i);
-  }
 }
 
 /* ---- sentences and paragraphs ---------------------------------------------------------
@@ -160,8 +158,6 @@ void pincite__passage_read(pincite_matcher *matcher, const pincite_subject *subj
     matcher->part = (uint8_t)part;
     if (analyse(matcher->analyser, text.at, text.len, take_token, matcher))
       matcher->failed = true;
-    if (matcher->words)
-      find_spellings(matcher, text, from);
     if (matcher->sentences)
       number_units(matcher, text, from, pincite__sentence_end, true, &sentence);
     if (matcher->paragraphs)

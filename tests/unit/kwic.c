@@ -93,14 +93,20 @@ static pincite_hits *search_all(const char *question) {
   return hits;
 }
 
-static pincite_kwic *concordance(const char *question, pincite_kwic_sort sort) {
+static pincite_kwic *first_lines(const char *question, pincite_kwic_sort sort,
+                                 size_t limit) {
   pincite_kwic_options options = PINCITE_KWIC_OPTIONS_INIT;
   pincite_kwic *kwic = NULL;
   options.sort = sort;
   options.width = 20;
+  options.limit = limit;
   assert_int_equal(pincite_kwic_open(index_, question, SIZE_MAX, &options, &kwic, NULL),
                    PINCITE_OK);
   return kwic;
+}
+
+static pincite_kwic *concordance(const char *question, pincite_kwic_sort sort) {
+  return first_lines(question, sort, 0);
 }
 
 /* ---- concordance ------------------------------------------------------------------ */
@@ -214,6 +220,36 @@ static void lines_are_sorted_by_their_neighbours(void **state) {
   pincite_kwic_free(kwic);
 }
 
+static void a_limit_leaves_the_first_lines(void **state) {
+  (void)state;
+  static const size_t limits[] = {1, 7, 100, 500, SIZE_MAX};
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+    for (pincite_kwic_sort sort = PINCITE_KWIC_STORED; sort <= PINCITE_KWIC_DATE;
+         sort++) {
+      pincite_kwic *all = concordance("the", sort);
+      pincite_kwic *some = first_lines("the", sort, limits[i]);
+      pincite_kwic_line one, other;
+      pincite_answer answer;
+      size_t lines = 0;
+      for (; pincite_kwic_next(some, &other, NULL) == PINCITE_OK; lines++) {
+        assert_int_equal(pincite_kwic_next(all, &one, NULL), PINCITE_OK);
+        assert_string_equal(one.id, other.id);
+        assert_string_equal(one.article, other.article);
+        assert_string_equal(one.title, other.title);
+        assert_string_equal(one.published ? one.published : "",
+                            other.published ? other.published : "");
+        assert_string_equal(one.left, other.left);
+        assert_string_equal(one.right, other.right);
+        assert_int_equal(one.start, other.start);
+      }
+      pincite_kwic_answer(all, &answer);
+      assert_true(lines == limits[i] || (limits[i] == SIZE_MAX && lines == answer.total));
+      assert_true(lines > 1500 || pincite_kwic_next(all, &one, NULL) == PINCITE_OK);
+      pincite_kwic_free(all);
+      pincite_kwic_free(some);
+    }
+}
+
 /* ---- timeline ------------------------------------------------------------------------
  */
 
@@ -291,7 +327,8 @@ static void since_bounds_both_numbers(void **state) {
   pincite_timeline_free(timeline);
 }
 
-/* ---- facets -------------------------------------------------------------------------- */
+/* ---- facets --------------------------------------------------------------------------
+ */
 
 static void facets_count_what_a_search_finds(void **state) {
   (void)state;
@@ -402,6 +439,7 @@ int main(void) {
       cmocka_unit_test(every_match_of_a_search_has_its_line),
       cmocka_unit_test(a_line_is_the_text_around_its_bytes),
       cmocka_unit_test(lines_are_sorted_by_their_neighbours),
+      cmocka_unit_test(a_limit_leaves_the_first_lines),
       cmocka_unit_test(a_timeline_adds_up),
       cmocka_unit_test(months_and_the_years_without_one),
       cmocka_unit_test(facets_count_what_a_search_finds),
