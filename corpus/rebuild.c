@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * rebuild.c - an index made anew from what another one has stored: for repairing
- * and for compacting, which differ only in what may be missing.
+ * rebuild.c - an index made anew from what another one has stored: for repairing it,
+ * for compacting it, and for cutting it into shards, which differ in what may be
+ * missing.
  *
  * The text, where the passages are cut, and the ledger are true and are copied;
  * everything else is made of them.
@@ -16,6 +17,7 @@
 
 #include "boilerplate.h"
 #include "pages.h"
+#include "xapian_shards.h"
 
 /* Text that is gathered before it is committed. */
 #define BATCH_BYTES ((uint64_t)64 << 20)
@@ -30,8 +32,7 @@ typedef struct work {
 } work;
 
 static pincite_status found(pincite_rebuild *rebuild, pincite_error *err,
-                            const char *part, const char *fmt, ...)
-    PINCITE__PRINTF(4, 5);
+                            const char *part, const char *fmt, ...) PINCITE__PRINTF(4, 5);
 
 static pincite_status found(pincite_rebuild *rebuild, pincite_error *err,
                             const char *part, const char *fmt, ...) {
@@ -70,8 +71,8 @@ static pincite_status cut_paragraphs(work *w, pincite_error *err) {
   w->cuts.count = 0;
   for (size_t at = 0; at < text.len;) {
     size_t end = at;
-    while (end < text.len && !(text.at[end] == '\n' && end + 1 < text.len &&
-                               text.at[end + 1] == '\n'))
+    while (end < text.len &&
+           !(text.at[end] == '\n' && end + 1 < text.len && text.at[end + 1] == '\n'))
       end++;
     if (end > at && !add_cut(w, at, end - at))
       return pincite__no_memory(err);
@@ -81,7 +82,8 @@ static pincite_status cut_paragraphs(work *w, pincite_error *err) {
   return PINCITE_OK;
 }
 
-/* ---- articles ----------------------------------------------------------------------- */
+/* ---- articles -----------------------------------------------------------------------
+ */
 
 /* Which articles came from an input is kept in ranges; its articles mostly follow on
    each other. */
@@ -144,7 +146,8 @@ static pincite_status put_article(work *w, const pincite_article_row *row, bool 
   if (status)
     return status;
   if (put.change != PINCITE_PUT_ADDED)
-    return found(rebuild, err, "articles", "two articles have the same id; row %lld is lost",
+    return found(rebuild, err, "articles",
+                 "two articles have the same id; row %lld is lost",
                  (long long)row->rowid);
   rebuild->articles++;
   rebuild->passages += w->cuts.count;
@@ -154,6 +157,11 @@ static pincite_status put_article(work *w, const pincite_article_row *row, bool 
   if (!status && anew && row->input)
     status = set_pending(rebuild->to, row->input, err);
   return status ? status : commit_when_due(w, err);
+}
+
+static bool belongs_elsewhere(const pincite_rebuild *rebuild, pincite_str id) {
+  return rebuild->shard_count &&
+         pincite__shard_of(id, rebuild->shard_count) != rebuild->shard;
 }
 
 static pincite_status copy_article(work *w, int64_t rowid, pincite_error *err) {
@@ -169,6 +177,10 @@ static pincite_status copy_article(work *w, int64_t rowid, pincite_error *err) {
     return found(rebuild, err, "articles", "the article in row %lld is lost: %s",
                  (long long)rowid, why.message);
   }
+  if (!status && belongs_elsewhere(rebuild, w->article.fields[PINCITE_FIELD_ID])) {
+    rebuild->elsewhere++;
+    return PINCITE_OK;
+  }
   if (!status) {
     status = pincite__cuts_read(rebuild->from, rowid, w->article.passage_count, &w->cuts,
                                 &why);
@@ -178,10 +190,11 @@ static pincite_status copy_article(work *w, int64_t rowid, pincite_error *err) {
     pincite_str id = w->article.fields[PINCITE_FIELD_ID];
     status = cut_paragraphs(w, &why);
     if (!status)
-      status = found(rebuild, &why, "articles",
-                     "the passages of article '%.*s' cannot be read: its paragraphs stand "
-                     "for them until it is indexed again",
-                     (int)(id.len < 200 ? id.len : 200), id.at);
+      status =
+          found(rebuild, &why, "articles",
+                "the passages of article '%.*s' cannot be read: its paragraphs stand "
+                "for them until it is indexed again",
+                (int)(id.len < 200 ? id.len : 200), id.at);
   }
   if (status)
     return pincite__fail(err, status, "%s", why.message);
@@ -202,8 +215,8 @@ static pincite_status copy_articles(pincite_rebuild *rebuild, pincite_error *err
   if (!status)
     status = pincite__positions_write(rebuild->to, &w.positions, err);
   uint64_t had = rebuild->from->totals.articles;
-  if (!status && (rows.gaps || had > rebuild->articles + rebuild->lost)) {
-    uint64_t known = rebuild->articles + rebuild->lost;
+  uint64_t known = rebuild->articles + rebuild->lost + rebuild->elsewhere;
+  if (!status && (rows.gaps || had > known)) {
     uint64_t more = had > known ? had - known : rows.gaps;
     rebuild->lost += more;
     status = found(rebuild, err, "articles",
@@ -217,7 +230,8 @@ static pincite_status copy_articles(pincite_rebuild *rebuild, pincite_error *err
   return status;
 }
 
-/* ---- the ledger ----------------------------------------------------------------------- */
+/* ---- the ledger -----------------------------------------------------------------------
+ */
 
 /* What the tables without a rowid say, as far as it can be read; *whole: all of it. */
 static pincite_status copy_plain(pincite_rebuild *rebuild, const char *select,
@@ -251,13 +265,21 @@ static pincite_status copy_ledger(pincite_rebuild *rebuild, pincite_error *err) 
     status = copy_plain(rebuild, "SELECT input, line, reason, detail FROM fault",
                         "INSERT INTO fault VALUES(?1, ?2, ?3, ?4)", &whole, err);
   if (!status)
-    status = copy_plain(rebuild,
-                        "SELECT key, value FROM meta WHERE key GLOB 'reading:*'",
+    status = copy_plain(rebuild, "SELECT key, value FROM meta WHERE key GLOB 'reading:*'",
                         "INSERT INTO meta VALUES(?1, ?2)", &whole, err);
   if (status || (whole && !gaps))
     return status;
   return found(rebuild, err, "ledger",
                "a part of the ledger is lost: the next run reads what it is about again");
+}
+
+/* An input has the articles that are here. */
+static pincite_status count_articles(pincite_rebuild *rebuild, pincite_error *err) {
+  return run(rebuild->to,
+             "UPDATE input SET articles = now.n FROM (SELECT input.id AS i,"
+             " count(article.id) AS n FROM input LEFT JOIN article ON article.input ="
+             " input.id GROUP BY input.id) AS now WHERE now.i = input.id",
+             err);
 }
 
 /* Articles whose input is lost belong to none; inputs that lost some are read again;
@@ -276,8 +298,8 @@ static pincite_status settle_ledger(pincite_rebuild *rebuild, bool lost,
       " AND articles <> now.n",
       err);
   if (!status && lost)
-    status = run(rebuild->to, "UPDATE input SET state = 'pending' WHERE state <> 'gone'",
-                 err);
+    status =
+        run(rebuild->to, "UPDATE input SET state = 'pending' WHERE state <> 'gone'", err);
   return status;
 }
 
@@ -296,7 +318,8 @@ static pincite_status last_generation(pincite_store *store, uint64_t *out,
   return PINCITE_OK;
 }
 
-/* ---- the whole ---------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------
+ */
 
 static pincite_status fill(pincite_rebuild *rebuild, pincite_error *err) {
   pincite_store *to = rebuild->to;
@@ -311,7 +334,8 @@ static pincite_status fill(pincite_rebuild *rebuild, pincite_error *err) {
   if (!status)
     status = pincite__boilerplate_settle(to, err);
   if (!status)
-    status = settle_ledger(rebuild, ledger_lost, err);
+    status = rebuild->shard_count ? count_articles(rebuild, err)
+                                  : settle_ledger(rebuild, ledger_lost, err);
   if (!status && to->postings)
     status = pincite__postings_flush(to->postings, err);
   if (!status && to->postings)
@@ -327,7 +351,7 @@ static pincite_status fill(pincite_rebuild *rebuild, pincite_error *err) {
 
 pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
   pincite_store *from = rebuild->from;
-  if (sqlite3_exec(from->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+  if (!rebuild->held && sqlite3_exec(from->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
     return pincite__store_failed(from, "begin to read", err);
   pincite__totals_read(from, NULL);
   pincite_status status = pincite__store_begin(rebuild->to, err);
@@ -345,7 +369,8 @@ pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
     status = pincite__store_commit(rebuild->to, err);
   else
     pincite__store_rollback(rebuild->to);
-  sqlite3_exec(from->db, "ROLLBACK", NULL, NULL, NULL);
+  if (!rebuild->held)
+    sqlite3_exec(from->db, "ROLLBACK", NULL, NULL, NULL);
   if (!status && pincite__pages_vacuum(rebuild->to->db, rebuild->to->layer) != SQLITE_OK)
     status = pincite__store_failed(rebuild->to, "write the new index", err);
   return status;

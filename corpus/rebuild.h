@@ -32,19 +32,23 @@ pincite_status pincite__salvage_copy(pincite_store *from, pincite_store *to,
 /* ---- interface of rebuild.c ------------------------------------------------ */
 
 typedef struct pincite_rebuild {
-  pincite_store *from; /* read in the snapshot that it shows */
-  pincite_store *to;   /* empty, open for writing */
+  pincite_store *from;       /* read in the snapshot that it shows */
+  pincite_store *to;         /* empty, open for writing */
+  bool held;                 /* the caller holds that snapshot; else it is taken here */
+  size_t shard, shard_count; /* only what belongs to this shard, from 0; count 0: all */
   int (*finding)(const pincite_finding *finding, void *data); /* what is lost */
   void *data;
   uint64_t articles, passages;
-  uint64_t lost;       /* articles, at least */
-  uint64_t cut_anew;   /* articles whose passages could not be read */
+  uint64_t lost;      /* articles, at least */
+  uint64_t elsewhere; /* articles that belong to other shards */
+  uint64_t cut_anew;  /* articles whose passages could not be read */
   uint64_t findings;
 } pincite_rebuild;
 
 /* Copy every article that can be read with its passages, and the ledger; make
    FTS5, postings and totals of them. Inputs that have lost something are pending
-   afterwards, so that the next run reads them. Committed as the generation after
+   afterwards, so that the next run reads them; those that other shards have the
+   articles of are not. Committed as the generation after
    the last one known. EABORTED, EIO, ENOMEM. */
 pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err);
 

@@ -1121,8 +1121,9 @@ PINCITE_API pincite_status pincite_shards(pincite_index *index, int timeout_ms,
                                           void *data, pincite_error *err);
 
 /* Copy an index into 'count' new ones, PREFIX-1.pincite and so on, each article by a
-   hash of its id, and list them in PREFIX.shards. The ledger stays behind: the next run
-   over the inputs reads them all. EREFUSED: a folder of that name is there already. */
+   hash of its id, and list them in PREFIX.shards. Each has the ledger: the next run
+   reads what has changed. After a failure none of them is there. EREFUSED: a folder of
+   that name is there already; ECORRUPT: the index is damaged. */
 PINCITE_API pincite_status pincite_split(pincite_index *index, size_t count,
                                          const char *prefix, pincite_error *err);
 

@@ -29,7 +29,7 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *out);
 int __wrap_clock_gettime(clockid_t clock, struct timespec *out) {
   static atomic_llong passed;
   int failed = __real_clock_gettime(clock, out);
-  long long nanoseconds = out->tv_nsec + (passed += TENTH);
+  long long nanoseconds = out->tv_nsec + atomic_fetch_add(&passed, TENTH) + TENTH;
   out->tv_sec += (time_t)(nanoseconds / 1000000000);
   out->tv_nsec = (long)(nanoseconds % 1000000000);
   return failed;

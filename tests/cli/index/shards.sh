@@ -29,3 +29,14 @@ pincite search --index all.shards zebras >/dev/null; echo "exit $?"
 for i in 1 2 3; do
   [ "$(print "s$i")" = "$(print "cut-$i.pincite")" ] && echo "shard $i is as it was"
 done
+
+echo "-- what a split index knows"
+for i in 1 2 3; do
+  pincite index --index "cut-$i.pincite" --shard "$i/3" section-230 tvpra | sed 's/ in .*//'
+done
+gone=$(find tvpra -type f | sort | sed -n 1p)
+rm "$gone"
+pincite index --index cut.shards tvpra | sed 's/ in .*//'
+for i in 1 2 3; do pincite verify --deep --index "cut-$i.pincite" | sed 's/ in .*//'; done
+pincite ledger --index cut-1.pincite --format tsv | grep -c "gone.*$(basename "$gone")"
+pincite split 3 --index whole --to cut; echo "exit $?"
