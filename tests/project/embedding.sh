@@ -62,6 +62,14 @@ if python3 -c 'import ctypes' 2>/dev/null; then
   python3 "$source/examples/search.py" nowhere.pincite x 2>&1 | grep -q "nowhere.pincite" ||
     wrong "search.py: no sentence"
 fi
+if command -v luajit >/dev/null; then
+  "$build/pincite" kwic --index sample.pincite --format tsv hotel | sed 1d | cut -f 1 >lines
+  [ -s lines ] || wrong "no lines to compare"
+  luajit "$source/examples/kwic.lua" sample.pincite hotel | sed 's/.*  //' | diff lines - ||
+    wrong "kwic.lua finds something else"
+  luajit "$source/examples/kwic.lua" nowhere.pincite x 2>&1 | grep -q "nowhere.pincite" ||
+    wrong "kwic.lua: no sentence"
+fi
 sqlite3 -cmd ".load $build/pincite_sqlite" sample.pincite/corpus.db ".read $source/examples/passages.sql" |
   grep -c '\[' | grep -qx 3 || wrong "passages.sql finds nothing"
 exit $failed
