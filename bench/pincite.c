@@ -46,6 +46,7 @@ static bench_result ask(const bench_question *question, size_t k, void *data) {
   options.limit = k;
   options.model = from->plain ? "plain" : "default";
   options.no_collapse = from->plain;
+  options.no_suggestion = from->plain;
   options.zones = "all";
   if (!strcmp(question->kind, "filtered"))
     options.source = question->source;

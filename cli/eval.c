@@ -97,6 +97,7 @@ static pincite_status ask(pincite_index *index, const arguments *args, const cha
   options.unit = args->unit ? PINCITE_ARTICLES : PINCITE_PASSAGES;
   options.model = model;
   options.no_concepts = args->no_concepts;
+  options.no_suggestion = 1;
   options.no_collapse = 1; /* a run that is judged has all its documents */
   pincite_status status =
       pincite_search(index, question->text, SIZE_MAX, &options, &hits, err);

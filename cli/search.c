@@ -21,10 +21,12 @@ typedef struct arguments {
 /* In the order of the words of --format. */
 static const struct {
   cli_printer *print;
-  bool many; /* can it tell several questions apart? */
+  bool many;     /* can it tell several questions apart? */
+  bool suggests; /* does it show near words? */
 } printers[] = {
-    {cli_print_text, true}, {cli_print_json, false}, {cli_print_jsonl, true},
-    {cli_print_tsv, false}, {cli_print_csv, false},  {cli_print_trec, true},
+    {cli_print_text, true, true},  {cli_print_json, false, true},
+    {cli_print_jsonl, true, true}, {cli_print_tsv, false, false},
+    {cli_print_csv, false, false}, {cli_print_trec, true, false},
 };
 
 #define AT(field) offsetof(arguments, field)
@@ -39,16 +41,21 @@ const cli_option cli_search_options[] = {
     {"since", CLI_COUNT, AT(since), "GENERATION", "only what came or changed after it"},
     {"queries", CLI_TEXT, AT(queries), "FILE", "ask each line: ID, tab, question"},
     {"facets", CLI_TEXT, AT(facets), "NAMES", "count all by source,year,author"},
-    {"explain", CLI_FLAG, AT(explain), NULL, "say how the question and scores came about"},
+    {"explain", CLI_FLAG, AT(explain), NULL,
+     "say how the question and scores came about"},
     {"why-not", CLI_TEXT, AT(why_not), "ID", "say why this passage is no hit"},
-    {"engine", CLI_CHOICE, AT(engine), "auto|fts5|xapian|both", "what answers; both fuses"},
-    {"model", CLI_TEXT, AT(model), "MODEL", "how to rank: default, plain (BM25 alone), ..."},
-    {"expand", CLI_COUNT, AT(expand), "N", "ask for N more terms, from the best passages"},
+    {"engine", CLI_CHOICE, AT(engine), "auto|fts5|xapian|both",
+     "what answers; both fuses"},
+    {"model", CLI_TEXT, AT(model), "MODEL",
+     "how to rank: default, plain (BM25 alone), ..."},
+    {"expand", CLI_COUNT, AT(expand), "N",
+     "ask for N more terms, from the best passages"},
     {"timeout", CLI_COUNT, AT(timeout), "MS", "how long shards may take (10000)"},
     {"require-all", CLI_FLAG, AT(require_all), NULL, "fail when a shard does not answer"},
     {"no-collapse", CLI_FLAG, AT(no_collapse), NULL,
      "print near-duplicates as hits of their own"},
-    {"expect", CLI_TEXT, AT(expect), "FINGERPRINT", "refuse to answer from another index"},
+    {"expect", CLI_TEXT, AT(expect), "FINGERPRINT",
+     "refuse to answer from another index"},
     {"color", CLI_CHOICE, AT(color), CLI_COLOR_CHOICES, "colour the matches"},
     {NULL, CLI_FLAG, 0, NULL, NULL},
 };
@@ -74,6 +81,7 @@ static pincite_search_options to_options(const arguments *args) {
   /* A run that is judged has all its documents. */
   options.no_collapse =
       args->no_collapse || printers[args->format].print == cli_print_trec;
+  options.no_suggestion = !printers[args->format].suggests;
   return options;
 }
 
@@ -103,14 +111,15 @@ static int ask(pincite_index *index, const arguments *args, const cli_page *page
 }
 
 /* Print what keeps a passage from being a hit; CLI_NOTHING when something does. */
-static int ask_why_not(pincite_index *index, const arguments *args, const char *question) {
+static int ask_why_not(pincite_index *index, const arguments *args,
+                       const char *question) {
   pincite_search_options options = to_options(args);
   pincite_error err = {PINCITE_OK, ""};
   const pincite_verdict *verdict = NULL;
   options.facets = NULL;
   options.explain = 0;
-  err.status = pincite_why_not(index, question, SIZE_MAX, &options, args->why_not,
-                               &verdict, &err);
+  err.status =
+      pincite_why_not(index, question, SIZE_MAX, &options, args->why_not, &verdict, &err);
   if (err.status < 0)
     return cli_failed(&err);
   int code = verdict->found ? CLI_OK : CLI_NOTHING;

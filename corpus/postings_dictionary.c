@@ -173,7 +173,7 @@ pincite_status pincite__source_page(pincite_postings_source *source,
 /* ---- looking up --------------------------------------------------------------- */
 
 bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
-                        uint64_t *shared, pincite_str *suffix) {
+                          uint64_t *shared, pincite_str *suffix) {
   uint64_t len;
   if (!pincite__get_varint(at, end, shared) || !pincite__get_varint(at, end, &len) ||
       len > (uint64_t)(end - *at))
@@ -262,11 +262,9 @@ static const pincite_postings_guide *guide_of(pincite_postings_source *source,
   return *own;
 }
 
-/* Go down to the leaf that has 'term', if any has: *number is UINT64_MAX when the term
-   is smaller than all. */
-static pincite_status find_leaf(pincite_postings_source *source, pincite_str term,
-                                uint64_t *number, const pincite_postings_page **page,
-                                pincite_error *err) {
+pincite_status pincite__source_leaf(pincite_postings_source *source, pincite_str term,
+                                    uint64_t *number, const pincite_postings_page **page,
+                                    pincite_error *err) {
   *number = source->segment.root;
   unsigned above = UINT8_MAX; /* levels fall on the way down, or we would circle */
   while (*number != UINT64_MAX) {
@@ -293,7 +291,7 @@ static pincite_status find(pincite_postings_source *source, pincite_str term,
                            pincite_postings_entry *entry, pincite_error *err) {
   uint64_t number;
   const pincite_postings_page *page;
-  pincite_status status = find_leaf(source, term, &number, &page, err);
+  pincite_status status = pincite__source_leaf(source, term, &number, &page, err);
   *entry = (pincite_postings_entry){0};
   if (status || number == UINT64_MAX)
     return status;
@@ -329,53 +327,4 @@ pincite_status pincite__postings_find(pincite_postings_source *source, pincite_s
     kept->entry = *entry;
   }
   return status;
-}
-
-/* ---- walking ------------------------------------------------------------------ */
-
-void pincite__walk_init(pincite_postings_walk *walk, pincite_postings_source *source) {
-  *walk = (pincite_postings_walk){.source = source};
-  pincite__buf_init(&walk->term, PINCITE__BUF_LIMIT);
-}
-
-void pincite__postings_walk_release(pincite_postings_walk *walk) {
-  pincite__buf_release(&walk->term);
-}
-
-pincite_status pincite__walk_seek(pincite_postings_walk *walk, pincite_str prefix,
-                                  pincite_error *err) {
-  uint64_t number;
-  const pincite_postings_page *page;
-  if (walk->source->segment.terms == 0)
-    return PINCITE_OK;
-  pincite_status status = find_leaf(walk->source, prefix, &number, &page, err);
-  if (!status)
-    walk->number = number == UINT64_MAX ? 0 : number;
-  return status;
-}
-
-pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err) {
-  while (walk->at == walk->end) {
-    const pincite_postings_page *page;
-    if (walk->number == walk->source->segment.terms)
-      return PINCITE_DONE;
-    pincite_status status = pincite__source_page(walk->source, PINCITE__TABLE_TERM,
-                                                 walk->number++, &page, err);
-    if (status)
-      return status;
-    pincite__buf_clear(&walk->term);
-    walk->at = page->at + PINCITE__PAGE_HEAD;
-    walk->end = page->at + page->len;
-    if (walk->at < walk->end && *walk->at++ != 0)
-      walk->at = walk->end; /* not a leaf */
-  }
-  uint64_t shared;
-  pincite_str suffix;
-  if (!pincite__suffix_read(&walk->at, walk->end, &shared, &suffix) || shared > walk->term.len ||
-      !pincite__entry_read(&walk->at, walk->end, &walk->entry))
-    return pincite__postings_damaged(
-        "postings_term", walk->source->segment.first_term + walk->number - 1, err);
-  walk->term.len = (size_t)shared;
-  pincite__buf_add(&walk->term, suffix.at, suffix.len);
-  return walk->term.failed ? pincite__no_memory(err) : PINCITE_OK;
 }

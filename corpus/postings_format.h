@@ -255,7 +255,7 @@ typedef struct pincite_postings_source {
   pincite_postings_page *recent[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
   uint64_t recent_number[PINCITE__SOURCE_TABLES][PINCITE__SOURCE_RECENT];
   unsigned recent_next[PINCITE__SOURCE_TABLES];
-  pincite_postings_found *found; /* by hash of the term */
+  pincite_postings_found *found;   /* by hash of the term */
   pincite_postings_guide **guides; /* of the dictionary's upper pages, by number */
 } pincite_postings_source;
 
@@ -273,6 +273,14 @@ pincite_status pincite__source_page(pincite_postings_source *source,
 pincite_status pincite__postings_find(pincite_postings_source *source, pincite_str term,
                                       pincite_postings_entry *entry, pincite_error *err);
 
+/* Go down to the leaf that has 'term', if any has: *number is UINT64_MAX when the term
+   is smaller than all. */
+pincite_status pincite__source_leaf(pincite_postings_source *source, pincite_str term,
+                                    uint64_t *number, const pincite_postings_page **page,
+                                    pincite_error *err);
+
+/* ---- interface of postings_walk.c --------------------------------------------- */
+
 /* Walk over a dictionary in order. */
 typedef struct pincite_postings_walk {
   pincite_postings_source *source;
@@ -289,6 +297,8 @@ pincite_status pincite__walk_seek(pincite_postings_walk *walk, pincite_str prefi
                                   pincite_error *err);
 /* PINCITE_DONE behind the last. */
 pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err);
+/* The same for the term alone: 'entry' is undefined. */
+pincite_status pincite__walk_next_term(pincite_postings_walk *walk, pincite_error *err);
 
 /* ---- interface of postings_list.c ----------------------------------------- */
 

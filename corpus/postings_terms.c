@@ -16,7 +16,8 @@ static pincite_status walk_segment(pincite_postings_source *source, pincite_str 
   pincite_postings_walk walk;
   pincite__walk_init(&walk, source);
   pincite_status status = pincite__walk_seek(&walk, prefix, err);
-  while (!status && !*stop && (status = pincite__walk_next(&walk, err)) == PINCITE_OK) {
+  while (!status && !*stop &&
+         (status = pincite__walk_next_term(&walk, err)) == PINCITE_OK) {
     int order = compare_beginning(pincite__buf_view(&walk.term), prefix);
     if (order > 0)
       break;

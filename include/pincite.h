@@ -179,12 +179,14 @@ typedef struct pincite_search_options {
   size_t expand;        /* xapian: so many terms more, from the best passages */
   int timeout_ms;       /* shards: how long they may take; 0 means 10,000 */
   int require_all;      /* shards: 1: EIO when one does not answer */
+  int no_suggestion;    /* 1: do not look for near words, which takes milliseconds where
+                           there are few hits and a rare word */
 } pincite_search_options;
 
 #define PINCITE_SEARCH_OPTIONS_INIT                                            \
   {sizeof(pincite_search_options), 0, 0, 0, PINCITE_PASSAGES, PINCITE_BY_RANK, \
    NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, NULL, NULL, 0,   \
-   0, 0}
+   0, 0, 0}
 
 /* A stretch of bytes. */
 typedef struct pincite_span {

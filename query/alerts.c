@@ -195,6 +195,7 @@ static pincite_status try_query(pincite_index *index, const char *query,
   pincite_hits *hits = NULL;
   options.strict = 1;
   options.limit = 1;
+  options.no_suggestion = 1;
   pincite_status status = pincite_search(index, query, SIZE_MAX, &options, &hits, err);
   pincite_hits_free(hits);
   return status;

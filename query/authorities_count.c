@@ -145,6 +145,7 @@ static pincite_status choose_found(counting *c, const char *query, size_t length
   options.sort = PINCITE_BY_RANK;
   options.offset = 0;
   options.all = 1;
+  options.no_suggestion = 1;
   pincite_status status = pincite_search(c->index, query, length, &options, &hits, err);
   if (status)
     return status;

@@ -121,6 +121,7 @@ static void set_options(pincite_search_options *options, const char *engine) {
   options->all = 1;
   options->zones = "all";
   options->engine = engine;
+  options->no_suggestion = 1;
 }
 
 static void in_order(pincite_hits *hits) {

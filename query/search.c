@@ -221,7 +221,7 @@ pincite_status pincite_search(pincite_index *index, const char *query, size_t le
   pincite_status status = pincite__ask(index, query, length, options, &hits, err);
   if (!status)
     status = answer(hits, err);
-  if (!status)
+  if (!status && !hits->options.no_suggestion)
     status = pincite__suggest(hits, err);
   if (!status && hits->options.facets)
     status = pincite__facets_count(hits, hits->options.facets, &hits->facets, err);

@@ -123,6 +123,7 @@ pincite_status pincite_similar(pincite_index *index, const char *id,
   own.engine = "xapian";
   own.strict = 0;
   own.no_concepts = 1;
+  own.no_suggestion = 1;
   /* A question without words sees to it that the engine is there and up to date. */
   pincite_status status = pincite_search(index, "", 0, &own, &hits, err);
   pincite_hits_free(hits);

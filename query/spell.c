@@ -52,6 +52,7 @@ typedef struct speller {
   pincite_status status;
   search words[PINCITE__SPELL_WORDS];
   size_t count;
+  pincite_near near_stem, near_word; /* of the word at hand */
 } speller;
 
 static bool is_word(pincite_str text) {
@@ -91,29 +92,40 @@ static uint32_t letters_of(pincite_str word) {
   return letters;
 }
 
-/* Can the two be near? It is asked for thousands of terms, and the answer is no. */
-static bool may_be_near(size_t len, uint32_t letters, pincite_str term,
-                        uint32_t term_letters, unsigned most) {
-  if (len > term.len + most || term.len > len + most)
-    return false;
+static bool has_the_length(const pincite_near *near, pincite_str term) {
+  return near->word.len <= term.len + near->most &&
+         term.len <= near->word.len + near->most;
+}
+
+static bool has_the_letters(uint32_t letters, uint32_t others, unsigned most) {
   unsigned differ = 0;
-  for (uint32_t bits = letters ^ term_letters; bits && differ <= 2 * most;
-       bits &= bits - 1)
+  for (uint32_t bits = letters ^ others; bits && differ <= 2 * most; bits &= bits - 1)
     differ++;
   return differ <= 2 * most;
 }
 
-static void consider(speller *to, search *s, pincite_str term) {
-  pincite_str stem = {s->stem, s->stem_len}, word = s->word->word;
+/* Can it be near? It is asked for thousands of terms, and the answer is no: by the
+   length of most, by the first letters or all letters of the others. */
+static bool may_be_near(const speller *to, const search *s, pincite_str term) {
+  bool stem = has_the_length(&to->near_stem, term) &&
+              !pincite__near_ruled_out(&to->near_stem, term);
+  bool word = has_the_length(&to->near_word, term) &&
+              !pincite__near_ruled_out(&to->near_word, term);
+  if (!stem && !word)
+    return false;
   uint32_t letters = letters_of(term);
-  if (!may_be_near(stem.len, s->stem_letters, term, letters, s->most) &&
-      !may_be_near(word.len, s->letters, term, letters, s->most))
+  return (stem && has_the_letters(s->stem_letters, letters, s->most)) ||
+         (word && has_the_letters(s->letters, letters, s->most));
+}
+
+static void consider(speller *to, search *s, pincite_str term) {
+  if (!may_be_near(to, s, term))
     return;
-  unsigned distance = pincite__word_distance(stem, term, s->most);
-  unsigned spelled = pincite__word_distance(word, term, s->most);
+  unsigned distance = pincite__near_step(&to->near_stem, term);
+  unsigned spelled = pincite__near_step(&to->near_word, term);
   candidate one = {.distance = distance < spelled ? distance : spelled,
-                   .other_letter = word.at[0] != term.at[0]};
-  if (distance == 0 || one.distance > s->most)
+                   .other_letter = s->word->word.at[0] != term.at[0]};
+  if (distance == 0 || one.distance > s->most || !is_word(term))
     return;
   to->status =
       to->vocabulary->passages(to->vocabulary->data, term, &one.passages, to->err);
@@ -131,8 +143,7 @@ typedef struct considering {
 
 static int consider_term(pincite_str term, void *data) {
   considering *at = data;
-  if (is_word(term))
-    consider(at->to, at->word, term);
+  consider(at->to, at->word, term);
   return at->to->status != PINCITE_OK;
 }
 
@@ -165,6 +176,8 @@ static void walk_other_beginnings(speller *to, search *s) {
 }
 
 static void find_near(speller *to, search *s) {
+  pincite__near_begin(&to->near_stem, (pincite_str){s->stem, s->stem_len}, s->most);
+  pincite__near_begin(&to->near_word, s->word->word, s->most);
   if (to->vocabulary->head) {
     walk_terms(to, s, s->word->word.at, to->vocabulary->head);
     return;

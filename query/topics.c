@@ -73,6 +73,7 @@ static pincite_status count(pincite_topics *topics, pincite_unit unit, uint64_t 
   options.all = 1;
   options.strict = 1;
   options.no_concepts = 1;
+  options.no_suggestion = 1;
   options.topics = topics->folder.len ? topics->folder.data : NULL;
   pincite_status status = pincite_search(topics->index, topics->query.data,
                                          topics->query.len, &options, &hits, err);
