@@ -67,19 +67,40 @@ static const char *guards_of(char out[256]) {
   return *out ? out : "none";
 }
 
-static void put_state_text(const pincite_state *state) {
+static int put_engine_text(const pincite_engine *engine, void *data) {
+  const pincite_state *state = data;
+  bool fts5 = !strcmp(engine->name, "fts5");
+  printf("%-16s%s\n", engine->name,
+         *engine->trouble ? engine->trouble
+         : fts5           ? state->fts_detail
+                          : "has the same passages");
+  return 0;
+}
+
+static int put_engine_json(const pincite_engine *engine, void *data) {
+  cli_json *json = data;
+  cli_json_open(json, NULL, '{');
+  cli_json_text(json, "name", engine->name);
+  cli_json_count(json, "generation", engine->generation);
+  cli_json_text(json, "trouble", *engine->trouble ? engine->trouble : NULL);
+  cli_json_close(json, '}');
+  return 0;
+}
+
+static void put_state_text(pincite_index *index, pincite_state *state) {
   named_count counts[COUNTS];
   char grouped[CLI_GROUPED_SIZE];
   name_counts(state, counts);
   for (size_t i = 0; i < COUNTS; i++)
     printf("%-16s%s\n", counts[i].name, cli_grouped(counts[i].number, grouped));
   printf("%-16s%s\n", "fingerprint", state->fingerprint);
-  printf("%-16s%s\n", "fts5", state->fts_detail);
+  pincite_engines(index, put_engine_text, state, NULL);
   char guards[256];
   printf("%-16s%s\n", "reader guards", guards_of(guards));
 }
 
-static void put_state_json(cli_json *json, const pincite_state *state) {
+static void put_state_json(pincite_index *index, cli_json *json,
+                           const pincite_state *state) {
   named_count counts[COUNTS];
   name_counts(state, counts);
   cli_json_open(json, NULL, '{');
@@ -88,6 +109,9 @@ static void put_state_json(cli_json *json, const pincite_state *state) {
     cli_json_count(json, counts[i].name, counts[i].number);
   cli_json_text(json, "fingerprint", state->fingerprint);
   cli_json_text(json, "fts5", state->fts_detail);
+  cli_json_open(json, "engines", '[');
+  pincite_engines(index, put_engine_json, json, NULL);
+  cli_json_close(json, ']');
   char guards[256];
   cli_json_text(json, "reader_guards", guards_of(guards));
   cli_json_open(json, "roots", '[');
@@ -98,7 +122,8 @@ static void put_moment(const char *label, int64_t moment, int64_t now) {
   if (!moment)
     printf("  %-14snot known\n", label);
   else
-    printf("  %-14s%s, %s ago\n", label, cli_time(moment, at), cli_span(now - moment, ago));
+    printf("  %-14s%s, %s ago\n", label, cli_time(moment, at),
+           cli_span(now - moment, ago));
 }
 
 static void put_root_text(const pincite_root *root, int64_t now) {
@@ -224,14 +249,13 @@ static int put_roots(pincite_index *index, const arguments *args, cli_json *json
   return CLI_NOTHING;
 }
 
-static int put_all(pincite_index *index, const pincite_state *state,
-                   const arguments *args) {
+static int put_all(pincite_index *index, pincite_state *state, const arguments *args) {
   cli_json json = {stdout, false};
   int64_t good = 0;
   if (args->format)
-    put_state_json(&json, state);
+    put_state_json(index, &json, state);
   else
-    put_state_text(state);
+    put_state_text(index, state);
   int code = put_roots(index, args, &json, &good);
   if (!args->format)
     return code;

@@ -669,6 +669,21 @@ PINCITE_API pincite_status pincite_state_get(pincite_index *index,
                                              pincite_state *state,
                                              pincite_error *err);
 
+/* An engine that the index has; borrowed until the callback returns. */
+typedef struct pincite_engine {
+  const char *name;        /* "fts5", "xapian" */
+  uint64_t generation;     /* of the articles that it answers from; 0: not known */
+  const char *trouble;     /* why it is behind or cannot answer; "": it can */
+} pincite_engine;
+
+/* How each of them fares; of shards see pincite_shards(). PINCITE_PARTIAL: one has
+   trouble. A non-zero answer of 'each' stops: EABORTED. Fails with EINVAL (shards),
+   EABORTED, ECORRUPT, EIO, ENOMEM. */
+PINCITE_API pincite_status pincite_engines(pincite_index *index,
+                                           int (*each)(const pincite_engine *engine,
+                                                       void *data),
+                                           void *data, pincite_error *err);
+
 /* What holds back the processes that read foreign files, as far as this machine has
    it, such as "processor time, memory, file size, landlock, seccomp", into 'out' of
    'size' bytes. 'reader' as in pincite_index_options. Starts such a process.

@@ -24,17 +24,19 @@ void pincite__hits_lack(pincite_hits *hits, const char *what, const char *why) {
 /* What is asked of the hits besides: not all of it makes sense everywhere. */
 static pincite_status check_shown(const pincite_hits *hits, pincite_error *err) {
   if (hits->index->shards && hits->options.since)
-    return pincite__fail(err, PINCITE_EINVAL,
-                         "each shard counts generations of its own: what is new since one "
-                         "is asked of a shard by itself");
+    return pincite__fail(
+        err, PINCITE_EINVAL,
+        "each shard counts generations of its own: what is new since one "
+        "is asked of a shard by itself");
   if (hits->index->shards && hits->options.facets)
     return pincite__fail(err, PINCITE_EINVAL,
                          "facets are counted in one index, not over shards: every hit "
                          "would have to be fetched");
   if (hits->engine == PINCITE_BY_BOTH && hits->options.explain)
-    return pincite__fail(err, PINCITE_EINVAL,
-                         "the score of a hit of both engines is made of its two ranks; to "
-                         "have one taken apart ask with --engine fts5 or xapian");
+    return pincite__fail(
+        err, PINCITE_EINVAL,
+        "the score of a hit of both engines is made of its two ranks; to "
+        "have one taken apart ask with --engine fts5 or xapian");
   return PINCITE_OK;
 }
 
@@ -81,35 +83,13 @@ static pincite_status check_model(const pincite_hits *hits, pincite_error *err) 
 /* ---- Xapian beside the index ----------------------------------------------------------
  */
 
-static pincite_status open_reader(pincite_index *index, pincite_error *err) {
-  if (index->xapian && !pincite__xapian_reader_refresh(index->xapian, err))
-    return PINCITE_OK;
-  /* Others may have taken the place of those tables. */
-  pincite__xapian_reader_close(index->xapian);
-  index->xapian = NULL;
-  const char *path = pincite__store_path(index->store);
-  if (!path)
-    return pincite__fail(err, PINCITE_EINVAL, "an index in memory has no Xapian");
-  return pincite__xapian_reader_open(path, &index->xapian, err);
-}
-
-/* Does Xapian hold what corpus.db holds in this snapshot? */
+/* Does Xapian lack what corpus.db holds in this snapshot? */
 static bool is_behind(pincite_hits *hits) {
-  const pincite_xapian_reader *reader = hits->index->xapian;
-  char why[160];
-  if (!reader->changing && reader->generation == hits->generation &&
-      strcmp(reader->fingerprint, hits->fingerprint) == 0)
+  char why[PINCITE__LAG_BYTES];
+  if (!pincite__xapian_lags(hits->index->xapian, hits->generation, hits->fingerprint,
+                            why))
     return false;
-  pincite_buf text;
-  pincite__buf_init(&text, sizeof why);
-  pincite__buf_addf(&text,
-                    "at generation %llu of %llu%s; the next run of pincite index makes "
-                    "it good",
-                    (unsigned long long)reader->generation,
-                    (unsigned long long)hits->generation,
-                    reader->changing ? ", and being written" : "");
-  pincite__hits_lack(hits, "xapian", text.data);
-  pincite__buf_release(&text);
+  pincite__hits_lack(hits, "xapian", why);
   return true;
 }
 
@@ -123,7 +103,7 @@ static pincite_status tell(pincite_status status, const pincite_error *own,
 
 static pincite_status begin_xapian(pincite_hits *hits, pincite_error *err) {
   pincite_error own = {PINCITE_OK, ""};
-  pincite_status status = open_reader(hits->index, &own);
+  pincite_status status = pincite__xapian_ready(hits->index, &own);
   bool both = hits->engine == PINCITE_BY_BOTH;
   if (status == PINCITE_ENOINDEX)
     status = PINCITE_ECORRUPT; /* the index is there, a part of it is not */

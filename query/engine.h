@@ -5,6 +5,7 @@
 #ifndef PINCITE_QUERY_ENGINE_H
 #define PINCITE_QUERY_ENGINE_H
 
+#include "../corpus/xapian_index.h"
 #include "hits.h"
 #include "terms.h"
 
@@ -15,6 +16,17 @@ pincite_status pincite__engine_begin(pincite_hits *hits, pincite_error *err);
 pincite_status pincite__engine_find(pincite_hits *hits, pincite_error *err);
 /* The terms of the engine that answers. */
 pincite_vocabulary pincite__engine_vocabulary(pincite_hits *hits);
+
+/* ---- interface of engine_state.c ------------------------------------------------- */
+
+/* Have index->xapian, as it is now. ENOINDEX, ECORRUPT, EIO, EINVAL, ENOMEM. */
+pincite_status pincite__xapian_ready(pincite_index *index, pincite_error *err);
+
+#define PINCITE__LAG_BYTES 160
+
+/* Has it other articles than the index at that generation? Then 'why' says so. */
+bool pincite__xapian_lags(const pincite_xapian_reader *reader, uint64_t generation,
+                          const char *fingerprint, char why[PINCITE__LAG_BYTES]);
 
 /* ---- interface of fuse.c --------------------------------------------------------- */
 
