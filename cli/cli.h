@@ -123,4 +123,9 @@ extern const cli_option cli_eval_options[];
    leaves it to the library. */
 const char *cli_find_reader(char path[CLI_PATH_LIMIT]);
 
+/* ---- interface of heap.c ------------------------------------------------------- */
+
+/* Have room for one question, in large pages where the system gives them. */
+void cli_make_room(void);
+
 #endif

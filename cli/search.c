@@ -174,6 +174,7 @@ int cli_search(const cli_command *self, int argc, char **argv) {
   int code = cli_parse(self, &argc, argv, &args);
   if (code >= 0)
     return code;
+  cli_make_room();
   code = check_arguments(self, &args, argc);
   if (code)
     return code;

@@ -63,6 +63,7 @@ int cli_similar(const cli_command *self, int argc, char **argv) {
   int code = cli_parse(self, &argc, argv, &args);
   if (code >= 0)
     return code;
+  cli_make_room();
   if (argc != 1)
     return cli_usage(self, "give one id, of an article or a passage");
   if (!args.limit)
