@@ -20,21 +20,19 @@
 
 #define SLOTS ((size_t)1 << 16) /* a power of two */
 #define SLOTS_USED_MAX (SLOTS / 2)
-#define BYTES_MAX ((size_t)4 << 20)
+/* Where records begin is told in 20 bits, as a multiple of 4. */
+#define ALIGN ((size_t)4)
+#define BYTES_MAX (((size_t)4 << 20) - 4096)
 
-/* A remembered word: its spelling, folded form and term lie one behind the
-   other in 'bytes'. */
-typedef struct entry {
-  uint32_t hash;
-  uint32_t offset;
-  uint16_t word_len; /* 0: the slot is free */
-  uint8_t folded_len;
-  uint8_t term_len;
-} entry;
+/* A remembered word is a record in 'bytes': its head, the word, and its folded form
+   and term where these are not the word again, or the beginning of the folded form.
+   Words that are frequent come early and so lie close together. */
+enum { WORD_LEN, FOLDED_LEN, TERM_LEN, OWN, HEAD };
+enum { OWN_FOLDED = 1, OWN_TERM = 2 };
 
 struct pincite_analyser {
   struct sb_stemmer *stemmer;
-  entry *slots;
+  uint32_t *slots; /* 12 bits of the hash, 20 of the record's place + 1; 0: free */
   size_t used;
   pincite_buf bytes;
   pincite_buf folded;        /* scratch */
@@ -46,7 +44,7 @@ pincite_analyser *pincite__analyser_new(void) {
   pincite_analyser *analyser = calloc(1, sizeof *analyser);
   if (!analyser)
     return NULL;
-  pincite__buf_init(&analyser->bytes, BYTES_MAX + 4096);
+  pincite__buf_init(&analyser->bytes, BYTES_MAX + 2048);
   pincite__buf_init(&analyser->folded, PINCITE__BUF_LIMIT);
   pincite__buf_init(&analyser->term, PINCITE__BUF_LIMIT);
   pincite__concepts_init(&analyser->concepts);
@@ -169,17 +167,24 @@ static void forget_all(pincite_analyser *analyser) {
   pincite__buf_clear(&analyser->bytes);
 }
 
-static entry *find_slot(pincite_analyser *analyser, uint32_t hash, const char *word,
-                        size_t len) {
+static const unsigned char *record_at(const pincite_analyser *analyser, uint32_t slot) {
+  size_t place = (slot & 0xfffff) - 1;
+  return (const unsigned char *)analyser->bytes.data + place * ALIGN;
+}
+
+/* The slot that has the word, or that it would have. */
+static uint32_t *find_slot(pincite_analyser *analyser, uint32_t hash, const char *word,
+                           size_t len) {
   size_t at = hash & (SLOTS - 1);
-  for (;;) {
-    entry *slot = &analyser->slots[at];
-    if (!slot->word_len)
+  for (;; at = (at + 1) & (SLOTS - 1)) {
+    uint32_t *slot = &analyser->slots[at];
+    if (!*slot)
       return slot;
-    if (slot->hash == hash && slot->word_len == len &&
-        memcmp(analyser->bytes.data + slot->offset, word, len) == 0)
+    if (*slot >> 20 != hash >> 20)
+      continue;
+    const unsigned char *record = record_at(analyser, *slot);
+    if (record[WORD_LEN] == len && memcmp(record + HEAD, word, len) == 0)
       return slot;
-    at = (at + 1) & (SLOTS - 1);
   }
 }
 
@@ -195,13 +200,54 @@ typedef struct analysed {
   pincite_str term;
 } analysed;
 
+static bool begins_with(pincite_str text, pincite_str head) {
+  return head.len <= text.len && memcmp(text.at, head.at, head.len) == 0;
+}
+
+/* Append a record of the word that was worked out last. False: out of memory. */
+static bool remember(pincite_analyser *analyser, uint32_t hash, pincite_str word) {
+  pincite_buf *bytes = &analyser->bytes;
+  pincite_str folded = pincite__buf_view(&analyser->folded);
+  pincite_str term = pincite__buf_view(&analyser->term);
+  bool own_folded = folded.len != word.len || !begins_with(word, folded);
+  bool own_term = !begins_with(folded, term);
+  unsigned char head[HEAD] = {
+      (unsigned char)word.len, (unsigned char)folded.len, (unsigned char)term.len,
+      (unsigned char)((own_folded ? OWN_FOLDED : 0) | (own_term ? OWN_TERM : 0))};
+  while (bytes->len % ALIGN)
+    pincite__buf_addc(bytes, '\0');
+  uint32_t place = (uint32_t)(bytes->len / ALIGN);
+  pincite__buf_add(bytes, head, sizeof head);
+  pincite__buf_add(bytes, word.at, word.len);
+  if (own_folded)
+    pincite__buf_add(bytes, folded.at, folded.len);
+  if (own_term)
+    pincite__buf_add(bytes, term.at, term.len);
+  if (bytes->failed) {
+    forget_all(analyser);
+    return false;
+  }
+  *find_slot(analyser, hash, word.at, word.len) = (hash >> 20 << 20) | (place + 1);
+  analyser->used++;
+  return true;
+}
+
+static analysed read_record(const unsigned char *record) {
+  const char *word = (const char *)record + HEAD, *end = word + record[WORD_LEN];
+  const char *folded = record[OWN] & OWN_FOLDED ? end : word;
+  if (record[OWN] & OWN_FOLDED)
+    end += record[FOLDED_LEN];
+  return (analysed){{folded, record[FOLDED_LEN]},
+                    {record[OWN] & OWN_TERM ? end : folded, record[TERM_LEN]}};
+}
+
 /* Work out a word, or remember it. False: out of memory. */
 static bool look_up(pincite_analyser *analyser, const char *word, size_t len,
                     analysed *out) {
   bool keep = len <= UINT8_MAX;
   uint32_t hash = hash_word(word, len);
-  entry *slot = keep ? find_slot(analyser, hash, word, len) : NULL;
-  if (!slot || !slot->word_len) {
+  const uint32_t *slot = keep ? find_slot(analyser, hash, word, len) : NULL;
+  if (!slot || !*slot) {
     if (!fold(analyser, word, len) || !stem(analyser))
       return false;
     if (!keep) {
@@ -209,25 +255,13 @@ static bool look_up(pincite_analyser *analyser, const char *word, size_t len,
                         pincite__buf_view(&analyser->term)};
       return true;
     }
-    if (analyser->used >= SLOTS_USED_MAX || analyser->bytes.len > BYTES_MAX) {
+    if (analyser->used >= SLOTS_USED_MAX || analyser->bytes.len > BYTES_MAX)
       forget_all(analyser);
-      slot = find_slot(analyser, hash, word, len);
-    }
-    pincite_buf *bytes = &analyser->bytes;
-    entry fresh = {hash, (uint32_t)bytes->len, (uint16_t)len,
-                   (uint8_t)analyser->folded.len, (uint8_t)analyser->term.len};
-    pincite__buf_add(bytes, word, len);
-    pincite__buf_add(bytes, analyser->folded.data, analyser->folded.len);
-    pincite__buf_add(bytes, analyser->term.data, analyser->term.len);
-    if (bytes->failed) {
-      forget_all(analyser);
+    if (!remember(analyser, hash, (pincite_str){word, len}))
       return false;
-    }
-    *slot = fresh;
-    analyser->used++;
+    slot = find_slot(analyser, hash, word, len);
   }
-  const char *at = analyser->bytes.data + slot->offset + slot->word_len;
-  *out = (analysed){{at, slot->folded_len}, {at + slot->folded_len, slot->term_len}};
+  *out = read_record(record_at(analyser, *slot));
   return true;
 }
 
