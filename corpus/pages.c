@@ -18,15 +18,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CHECK_BYTES 8
 #define HEADER_BYTES 100
 #define PAGE_MAX 65536
+#define PATH_BYTES 4200
 
 typedef struct layer {
   sqlite3_vfs vfs; /* first: SQLite hands this back to us */
   sqlite3_vfs *system;
   char name[40];
+  char path[PATH_BYTES];      /* of the database; "": it has none */
+  char temporary[PATH_BYTES]; /* of the file opened last; SQLite keeps the pointer */
+  unsigned opened;
 } layer;
 
 typedef struct file {
@@ -196,13 +201,30 @@ static const sqlite3_io_methods methods = {
 
 /* ---- opening ------------------------------------------------------------------- */
 
+/* What SQLite has no room for lies beside the database, where there is room for it, and
+   not wherever the system keeps temporary files: on a disk that is as large. It has a
+   name for a moment only. */
+static int open_temporary(layer *l, sqlite3_file *out, int flags, int *out_flags) {
+  if (!*l->path || !(flags & SQLITE_OPEN_DELETEONCLOSE))
+    return SQLITE_CANTOPEN;
+  memset(l->temporary, 0, sizeof l->temporary); /* ends with more than one zero */
+  snprintf(l->temporary, sizeof l->temporary - 1, "%.4100s-%lx-%p-%u", l->path,
+           (unsigned long)getpid(), (void *)l, l->opened++);
+  return l->system->xOpen(l->system, l->temporary, out, flags, out_flags);
+}
+
 /* Only the database itself gets the layer; its log and temporary files are the
    system's alone. */
 static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *out, int flags,
                      int *out_flags) {
-  sqlite3_vfs *system = ((layer *)vfs)->system;
+  layer *l = (layer *)vfs;
+  sqlite3_vfs *system = l->system;
+  if (!name && open_temporary(l, out, flags, out_flags) == SQLITE_OK)
+    return SQLITE_OK;
   if (!(flags & SQLITE_OPEN_MAIN_DB))
     return system->xOpen(system, name, out, flags, out_flags);
+  if (name && strlen(name) < 4100)
+    snprintf(l->path, sizeof l->path, "%s", name);
   file *f = (file *)out;
   memset(f, 0, sizeof *f);
   f->real = (sqlite3_file *)(f + 1);

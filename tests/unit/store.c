@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../../corpus/handle.h"
 
@@ -22,9 +23,10 @@ static pincite_index *open_memory(void) {
 }
 
 static char *random_text(void) {
-  static const char *const words[] = {"platform", "liability", "section", "230", "hotel",
-                                      "trafficking", "court", "the", "of", "victim",
-                                      "Backpage", "caf\xc3\xa9", "immunity.", "Congress"};
+  static const char *const words[] = {
+      "platform",    "liability",   "section",   "230",     "hotel",
+      "trafficking", "court",       "the",       "of",      "victim",
+      "Backpage",    "caf\xc3\xa9", "immunity.", "Congress"};
   pincite_buf out;
   pincite__buf_init(&out, PINCITE__BUF_LIMIT);
   size_t count = (size_t)(rand() % 10 == 0 ? rand() % 9000 : 1 + rand() % 300);
@@ -169,7 +171,8 @@ static void a_rollback_leaves_no_trace(void **state) {
   const pincite_article *article = NULL;
   assert_int_equal(pincite_article_get(index, "x", &article, NULL, NULL), PINCITE_OK);
   pincite_article_free(article);
-  assert_int_equal(pincite_article_get(index, "y", &article, NULL, NULL), PINCITE_ENOTFOUND);
+  assert_int_equal(pincite_article_get(index, "y", &article, NULL, NULL),
+                   PINCITE_ENOTFOUND);
   add_simple(index, "y", "Now it may be seen.");
   check_fts(index);
   pincite_close(index);
@@ -193,7 +196,8 @@ static void passages_are_found_by_id(void **state) {
   const pincite_article *article = NULL;
   size_t ordinal = 99;
   add_simple(index, "doc#1", "An id may look like a passage's.");
-  assert_int_equal(pincite_article_get(index, "doc#1", &article, &ordinal, NULL), PINCITE_OK);
+  assert_int_equal(pincite_article_get(index, "doc#1", &article, &ordinal, NULL),
+                   PINCITE_OK);
   assert_int_equal(ordinal, 0);
   pincite_article_free(article);
   assert_int_equal(pincite_article_get(index, "doc#1#1", &article, &ordinal, NULL),
@@ -207,12 +211,46 @@ static void passages_are_found_by_id(void **state) {
   pincite_close(index);
 }
 
+/* How many files this process has open whose names have both parts. */
+static size_t open_files(const char *one, const char *other) {
+  char path[64], to[4200];
+  size_t count = 0;
+  for (int fd = 0; fd < 256; fd++) {
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(path, to, sizeof to - 1);
+    to[length > 0 ? length : 0] = '\0';
+    count += strstr(to, one) && strstr(to, other);
+  }
+  return count;
+}
+
+static void temporary_files_lie_beside_the_database(void **state) {
+  (void)state;
+  pincite_store *store = NULL;
+  assert_int_equal(system("rm -rf store-test.pincite"), 0);
+  assert_int_equal(
+      pincite__store_open("store-test.pincite", PINCITE_CREATE, &store, NULL),
+      PINCITE_OK);
+  assert_int_equal(
+      sqlite3_exec(pincite__store_db(store),
+                   "PRAGMA temp.cache_size = 2; CREATE TEMP TABLE large AS WITH RECURSIVE"
+                   " n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
+                   " SELECT randomblob(10000) AS bytes FROM n",
+                   NULL, NULL, NULL),
+      SQLITE_OK);
+  assert_true(open_files("store-test.pincite/corpus.db-", " (deleted)") >= 1);
+  assert_int_equal(open_files("etilqs", ""), 0);
+  pincite__store_close(store);
+  assert_int_equal(system("rm -r store-test.pincite"), 0);
+}
+
 static const struct CMUnitTest cases[] = {
     cmocka_unit_test(what_was_put_in_is_there),
     cmocka_unit_test(the_fingerprint_knows_no_order),
     cmocka_unit_test(a_rollback_leaves_no_trace),
     cmocka_unit_test(an_equal_article_is_no_change),
     cmocka_unit_test(passages_are_found_by_id),
+    cmocka_unit_test(temporary_files_lie_beside_the_database),
 };
 
 TEST_MAIN(cases)
