@@ -1,8 +1,8 @@
 #!/bin/bash
 # What Xapian and shards cost, as ratios: shards.sh ARTICLES.jsonl BUILD-FOLDER [QUESTIONS]
 # Indexes with FTS5 alone and with Xapian too, splits in 2 and 4, and asks questions made
-# of the articles' words, one process for all. Prints lines for bench/results.csv:
-# measure,value,unit,against
+# of the articles' words, one process for all. Prints lines for the end of
+# bench/results.csv, below `# bench/shards.sh`: measure,value,unit,against
 set -e
 data=$(realpath "$1") build=$(realpath "$2") questions=${3:-200}
 scratch=$(mktemp -d)
