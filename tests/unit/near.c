@@ -109,7 +109,7 @@ static void a_suggestion_is_made_where_it_is_wanted(void **state) {
   assert_int_equal(pincite_open(":memory:", &open, &index, NULL), PINCITE_OK);
   for (int i = 0; i < 3; i++) {
     pincite_article_input article = PINCITE_ARTICLE_INPUT_INIT;
-    char id[8];
+    char id[16];
     snprintf(id, sizeof id, "a%d", i);
     article.id = id;
     article.text = "The lighthouse keeper wrote to every platform.";
