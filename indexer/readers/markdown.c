@@ -295,6 +295,32 @@ static void parse(page *to, pincite_str text) {
     to->document->failed = true;
 }
 
+/* Append the text without zero bytes, which are no characters: md4c reads past the end
+   of a text that ends with many of them. */
+static void drop_zeros(pincite_str text, pincite_buf *out) {
+  for (size_t at = 0; at < text.len;) {
+    const char *zero = memchr(text.at + at, '\0', text.len - at);
+    size_t end = zero ? (size_t)(zero - text.at) : text.len;
+    pincite__buf_add(out, text.at + at, end - at);
+    at = end + 1;
+  }
+}
+
+static void parse_clean(page *to, pincite_str text) {
+  pincite_buf copy;
+  if (!text.len || !memchr(text.at, '\0', text.len)) {
+    parse(to, text);
+    return;
+  }
+  pincite__buf_init(&copy, 2 * PINCITE__TEXT_LIMIT);
+  drop_zeros(text, &copy);
+  if (copy.failed)
+    to->document->failed = true;
+  else
+    parse(to, pincite__buf_view(&copy));
+  pincite__buf_release(&copy);
+}
+
 void pincite__read_markdown(pincite_str text, pincite_document *document) {
   page to = {.document = document};
   size_t skip = pincite__front_matter(text, document);
@@ -310,10 +336,10 @@ void pincite__read_markdown(pincite_str text, pincite_document *document) {
     if (copy.failed)
       document->failed = true;
     else
-      parse(&to, pincite__buf_view(&copy));
+      parse_clean(&to, pincite__buf_view(&copy));
     pincite__buf_release(&copy);
   } else {
-    parse(&to, text);
+    parse_clean(&to, text);
   }
   pincite__buf_release(&to.text);
   pincite__scrape(document);
