@@ -182,7 +182,7 @@ int cli_kwic(const cli_command *self, int argc, char **argv) {
   options.search = &search;
   options.sort = (pincite_kwic_sort)args.sort;
   layout lay = lay_out(&args);
-  options.width = args.width ? args.width : args.format == TEXT ? lay.right : 0;
+  options.width = args.format == TEXT ? lay.right : args.width;
   options.limit = args.limit;
   code = cli_open(args.index, PINCITE_READ, &index);
   if (!code) {

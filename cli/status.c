@@ -87,20 +87,28 @@ static int put_engine_json(const pincite_engine *engine, void *data) {
   return 0;
 }
 
-static void put_state_text(pincite_index *index, pincite_state *state) {
+/* That one is behind is told; that it is not known is a failure. */
+static int engines_code(pincite_status status, const pincite_error *err) {
+  return status < 0 ? cli_failed(err) : CLI_OK;
+}
+
+static int put_state_text(pincite_index *index, pincite_state *state) {
+  pincite_error err = {PINCITE_OK, ""};
   named_count counts[COUNTS];
   char grouped[CLI_GROUPED_SIZE];
   name_counts(state, counts);
   for (size_t i = 0; i < COUNTS; i++)
     printf("%-16s%s\n", counts[i].name, cli_grouped(counts[i].number, grouped));
   printf("%-16s%s\n", "fingerprint", state->fingerprint);
-  pincite_engines(index, put_engine_text, state, NULL);
+  int code = engines_code(pincite_engines(index, put_engine_text, state, &err), &err);
   char guards[256];
   printf("%-16s%s\n", "reader guards", guards_of(guards));
+  return code;
 }
 
-static void put_state_json(pincite_index *index, cli_json *json,
-                           const pincite_state *state) {
+static int put_state_json(pincite_index *index, cli_json *json,
+                          const pincite_state *state) {
+  pincite_error err = {PINCITE_OK, ""};
   named_count counts[COUNTS];
   name_counts(state, counts);
   cli_json_open(json, NULL, '{');
@@ -110,11 +118,12 @@ static void put_state_json(pincite_index *index, cli_json *json,
   cli_json_text(json, "fingerprint", state->fingerprint);
   cli_json_text(json, "fts5", state->fts_detail);
   cli_json_open(json, "engines", '[');
-  pincite_engines(index, put_engine_json, json, NULL);
+  int code = engines_code(pincite_engines(index, put_engine_json, json, &err), &err);
   cli_json_close(json, ']');
   char guards[256];
   cli_json_text(json, "reader_guards", guards_of(guards));
   cli_json_open(json, "roots", '[');
+  return code;
 }
 
 static void put_moment(const char *label, int64_t moment, int64_t now) {
@@ -252,11 +261,10 @@ static int put_roots(pincite_index *index, const arguments *args, cli_json *json
 static int put_all(pincite_index *index, pincite_state *state, const arguments *args) {
   cli_json json = {stdout, false};
   int64_t good = 0;
-  if (args->format)
-    put_state_json(index, &json, state);
-  else
-    put_state_text(index, state);
+  int engines =
+      args->format ? put_state_json(index, &json, state) : put_state_text(index, state);
   int code = put_roots(index, args, &json, &good);
+  code = engines ? engines : code;
   if (!args->format)
     return code;
   cli_json_close(&json, ']');

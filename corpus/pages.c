@@ -29,8 +29,9 @@ typedef struct layer {
   sqlite3_vfs vfs; /* first: SQLite hands this back to us */
   sqlite3_vfs *system;
   char name[40];
-  char path[PATH_BYTES];      /* of the database; "": it has none */
-  char temporary[PATH_BYTES]; /* of the file opened last; SQLite keeps the pointer */
+  char path[PATH_BYTES]; /* of the database; "": it has none */
+  /* of the temporary file opened last; SQLite keeps the pointer */
+  char temporary[PATH_BYTES + 100];
   unsigned opened;
 } layer;
 
@@ -208,7 +209,7 @@ static int open_temporary(layer *l, sqlite3_file *out, int flags, int *out_flags
   if (!*l->path || !(flags & SQLITE_OPEN_DELETEONCLOSE))
     return SQLITE_CANTOPEN;
   memset(l->temporary, 0, sizeof l->temporary); /* ends with more than one zero */
-  snprintf(l->temporary, sizeof l->temporary - 1, "%.4100s-%lx-%p-%u", l->path,
+  snprintf(l->temporary, sizeof l->temporary - 1, "%s-%lx-%p-%u", l->path,
            (unsigned long)getpid(), (void *)l, l->opened++);
   return l->system->xOpen(l->system, l->temporary, out, flags, out_flags);
 }
@@ -223,7 +224,7 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *out, int 
     return SQLITE_OK;
   if (!(flags & SQLITE_OPEN_MAIN_DB))
     return system->xOpen(system, name, out, flags, out_flags);
-  if (name && strlen(name) < 4100)
+  if (!*l->path && name && strlen(name) < PATH_BYTES) /* not one attached later */
     snprintf(l->path, sizeof l->path, "%s", name);
   file *f = (file *)out;
   memset(f, 0, sizeof *f);

@@ -69,15 +69,8 @@ static bool read_term(pincite_postings_walk *walk) {
   return true;
 }
 
-pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err) {
-  pincite_status status = PINCITE_OK;
-  while (!status && walk->at == walk->end)
-    status = next_page(walk, err);
-  if (status)
-    return status;
-  if (!read_term(walk) || !pincite__entry_read(&walk->at, walk->end, &walk->entry))
-    return damaged(walk, err);
-  return walk->term.failed ? pincite__no_memory(err) : PINCITE_OK;
+static bool read_entry(pincite_postings_walk *walk) {
+  return pincite__entry_read(&walk->at, walk->end, &walk->entry);
 }
 
 /* Pass over what pincite__entry_read() reads. */
@@ -89,7 +82,7 @@ static bool pass_entry(pincite_postings_walk *walk) {
       !pincite__get_varint(&at, end, &postings))
     return false;
   if (postings > PINCITE__BLOCK)
-    return pincite__entry_read(&walk->at, end, &walk->entry);
+    return read_entry(walk);
   if (postings) {
     if (!pincite__get_varint(&at, end, &bytes) || bytes >> 1 > (uint64_t)(end - at))
       return false;
@@ -102,13 +95,24 @@ static bool pass_entry(pincite_postings_walk *walk) {
   return true;
 }
 
-pincite_status pincite__walk_next_term(pincite_postings_walk *walk, pincite_error *err) {
+/* Go to the next term, and behind its entry by means of 'pass'. */
+static inline pincite_status step(pincite_postings_walk *walk,
+                                  bool (*pass)(pincite_postings_walk *walk),
+                                  pincite_error *err) {
   pincite_status status = PINCITE_OK;
   while (!status && walk->at == walk->end)
     status = next_page(walk, err);
   if (status)
     return status;
-  if (!read_term(walk) || !pass_entry(walk))
+  if (!read_term(walk) || !pass(walk))
     return damaged(walk, err);
   return walk->term.failed ? pincite__no_memory(err) : PINCITE_OK;
+}
+
+pincite_status pincite__walk_next(pincite_postings_walk *walk, pincite_error *err) {
+  return step(walk, read_entry, err);
+}
+
+pincite_status pincite__walk_next_term(pincite_postings_walk *walk, pincite_error *err) {
+  return step(walk, pass_entry, err);
 }

@@ -273,30 +273,29 @@ static pincite_status copy_ledger(pincite_rebuild *rebuild, pincite_error *err) 
                "a part of the ledger is lost: the next run reads what it is about again");
 }
 
+/* How many articles of each input are here. */
+#define ARTICLES_NOW                                                                     \
+  " FROM (SELECT input.id AS i, count(article.id) AS n FROM input LEFT JOIN article ON"  \
+  " article.input = input.id GROUP BY input.id) AS now WHERE now.i = input.id"
+
 /* An input has the articles that are here. */
 static pincite_status count_articles(pincite_rebuild *rebuild, pincite_error *err) {
-  return run(rebuild->to,
-             "UPDATE input SET articles = now.n FROM (SELECT input.id AS i,"
-             " count(article.id) AS n FROM input LEFT JOIN article ON article.input ="
-             " input.id GROUP BY input.id) AS now WHERE now.i = input.id",
-             err);
+  return run(rebuild->to, "UPDATE input SET articles = now.n" ARTICLES_NOW, err);
 }
 
 /* Articles whose input is lost belong to none; inputs that lost some are read again;
    after a loss in the ledger all are. */
 static pincite_status settle_ledger(pincite_rebuild *rebuild, bool lost,
                                     pincite_error *err) {
-  pincite_status status = run(
-      rebuild->to,
-      "DELETE FROM input WHERE root NOT IN (SELECT id FROM root);"
-      "DELETE FROM fault WHERE input NOT IN (SELECT id FROM input);"
-      "DELETE FROM input_range WHERE input NOT IN (SELECT id FROM input);"
-      "UPDATE article SET input = NULL WHERE input NOT IN (SELECT id FROM input);"
-      "UPDATE input SET state = 'pending', articles = now.n FROM (SELECT input.id AS i,"
-      " count(article.id) AS n FROM input LEFT JOIN article ON article.input = input.id"
-      " GROUP BY input.id) AS now WHERE now.i = input.id AND state <> 'failed'"
-      " AND articles <> now.n",
-      err);
+  pincite_status status =
+      run(rebuild->to,
+          "DELETE FROM input WHERE root NOT IN (SELECT id FROM root);"
+          "DELETE FROM fault WHERE input NOT IN (SELECT id FROM input);"
+          "DELETE FROM input_range WHERE input NOT IN (SELECT id FROM input);"
+          "UPDATE article SET input = NULL WHERE input NOT IN (SELECT id FROM input);"
+          "UPDATE input SET state = 'pending', articles = now.n" ARTICLES_NOW
+          " AND state <> 'failed' AND articles <> now.n",
+          err);
   if (!status && lost)
     status =
         run(rebuild->to, "UPDATE input SET state = 'pending' WHERE state <> 'gone'", err);
@@ -351,7 +350,8 @@ static pincite_status fill(pincite_rebuild *rebuild, pincite_error *err) {
 
 pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
   pincite_store *from = rebuild->from;
-  if (!rebuild->held && sqlite3_exec(from->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+  bool held = !sqlite3_get_autocommit(from->db); /* by the caller, who goes on */
+  if (!held && sqlite3_exec(from->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
     return pincite__store_failed(from, "begin to read", err);
   pincite__totals_read(from, NULL);
   pincite_status status = pincite__store_begin(rebuild->to, err);
@@ -369,7 +369,7 @@ pincite_status pincite__rebuild(pincite_rebuild *rebuild, pincite_error *err) {
     status = pincite__store_commit(rebuild->to, err);
   else
     pincite__store_rollback(rebuild->to);
-  if (!rebuild->held)
+  if (!held)
     sqlite3_exec(from->db, "ROLLBACK", NULL, NULL, NULL);
   if (!status && pincite__pages_vacuum(rebuild->to->db, rebuild->to->layer) != SQLITE_OK)
     status = pincite__store_failed(rebuild->to, "write the new index", err);

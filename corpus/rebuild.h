@@ -32,9 +32,8 @@ pincite_status pincite__salvage_copy(pincite_store *from, pincite_store *to,
 /* ---- interface of rebuild.c ------------------------------------------------ */
 
 typedef struct pincite_rebuild {
-  pincite_store *from;       /* read in the snapshot that it shows */
+  pincite_store *from;       /* read in the snapshot that it holds, or shows */
   pincite_store *to;         /* empty, open for writing */
-  bool held;                 /* the caller holds that snapshot; else it is taken here */
   size_t shard, shard_count; /* only what belongs to this shard, from 0; count 0: all */
   int (*finding)(const pincite_finding *finding, void *data); /* what is lost */
   void *data;

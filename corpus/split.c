@@ -19,6 +19,14 @@
 #define PATH_BYTES 4200
 #define SENTENCE_BYTES 512
 
+static void name_list(const char *prefix, char path[PATH_BYTES]) {
+  snprintf(path, PATH_BYTES, "%.4000s.shards", prefix);
+}
+
+static pincite_status no_list(const char *path, pincite_error *err) {
+  return pincite__fail(err, PINCITE_EIO, "cannot make '%s'; is it there already?", path);
+}
+
 /* PREFIX-1.pincite and so on. */
 static void name_shard(const char *prefix, size_t shard, char path[PATH_BYTES]) {
   snprintf(path, PATH_BYTES, "%.4000s-%zu.pincite", prefix, shard + 1);
@@ -33,7 +41,8 @@ static pincite_status check_free(const char *prefix, size_t count, pincite_error
           err, PINCITE_EREFUSED,
           "'%s' is there already; remove it, or split under another name", path);
   }
-  return PINCITE_OK;
+  name_list(prefix, path);
+  return access(path, F_OK) == 0 ? no_list(path, err) : PINCITE_OK;
 }
 
 /* Shards are made of a sound index only: the first damage ends it. */
@@ -47,7 +56,6 @@ static pincite_status fill_shard(pincite_store *from, size_t shard, size_t count
   char damage[SENTENCE_BYTES] = "";
   pincite_rebuild rebuild = {.from = from,
                              .to = to,
-                             .held = true,
                              .shard = shard,
                              .shard_count = count,
                              .finding = note_damage,
@@ -85,11 +93,10 @@ static void remove_shards(const char *prefix, size_t count) {
 static pincite_status write_list(const char *prefix, size_t count, pincite_error *err) {
   char path[PATH_BYTES];
   const char *slash = strrchr(prefix, '/'), *name = slash ? slash + 1 : prefix;
-  snprintf(path, sizeof path, "%.4000s.shards", prefix);
+  name_list(prefix, path);
   FILE *file = fopen(path, "wxe");
   if (!file)
-    return pincite__fail(err, PINCITE_EIO, "cannot make '%s'; is it there already?",
-                         path);
+    return no_list(path, err);
   fprintf(file,
           "# A shard a line: the folder of an index, or HOST:PORT of a "
           "`pincite serve-shard`.\n# The order decides where an article belongs.\n");

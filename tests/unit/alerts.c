@@ -166,13 +166,12 @@ static void an_index_in_memory_keeps_none(void **state) {
   pincite_close(index);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(since_finds_what_was_put_in_or_changed_later),
-      cmocka_unit_test(a_generation_that_never_was_is_refused),
-      cmocka_unit_test(what_is_not_acknowledged_is_not_seen),
-      cmocka_unit_test(names_and_questions_keep_their_bytes),
-      cmocka_unit_test(an_index_in_memory_keeps_none),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(since_finds_what_was_put_in_or_changed_later),
+    cmocka_unit_test(a_generation_that_never_was_is_refused),
+    cmocka_unit_test(what_is_not_acknowledged_is_not_seen),
+    cmocka_unit_test(names_and_questions_keep_their_bytes),
+    cmocka_unit_test(an_index_in_memory_keeps_none),
+};
+
+TEST_MAIN(cases)

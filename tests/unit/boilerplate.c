@@ -215,12 +215,11 @@ static void the_same_article_again_is_no_change(void **state) {
   pincite_close(index);
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_a_source_repeats_is_boilerplate),
-      cmocka_unit_test(neither_order_nor_commits_matter),
-      cmocka_unit_test(what_is_no_more_repeated_is_text_again),
-      cmocka_unit_test(the_same_article_again_is_no_change),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(what_a_source_repeats_is_boilerplate),
+    cmocka_unit_test(neither_order_nor_commits_matter),
+    cmocka_unit_test(what_is_no_more_repeated_is_text_again),
+    cmocka_unit_test(the_same_article_again_is_no_change),
+};
+
+TEST_MAIN(tests)

@@ -58,14 +58,13 @@ static void a_few_broken_characters_do_not_unmake_utf8(void **state) {
   EXPECT("\xc3", "utf-8", "\xef\xbf\xbd");
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(valid_utf8_is_believed_before_its_label),
-      cmocka_unit_test(bytes_beyond_utf8_are_windows_1252),
-      cmocka_unit_test(a_label_that_is_known_decides),
-      cmocka_unit_test(a_byte_order_mark_decides),
-      cmocka_unit_test(utf16_without_a_mark_shows_by_its_zeros),
-      cmocka_unit_test(a_few_broken_characters_do_not_unmake_utf8),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(valid_utf8_is_believed_before_its_label),
+    cmocka_unit_test(bytes_beyond_utf8_are_windows_1252),
+    cmocka_unit_test(a_label_that_is_known_decides),
+    cmocka_unit_test(a_byte_order_mark_decides),
+    cmocka_unit_test(utf16_without_a_mark_shows_by_its_zeros),
+    cmocka_unit_test(a_few_broken_characters_do_not_unmake_utf8),
+};
+
+TEST_MAIN(cases)

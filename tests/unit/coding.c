@@ -99,13 +99,12 @@ static void deflated_bodies_are_inflated_up_to_the_limit(void **state) {
   free(zeros);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test_setup_teardown(headers_are_found_whatever_their_case, begin, end),
-      cmocka_unit_test_setup_teardown(transfer_codings_are_undone, begin, end),
-      cmocka_unit_test_setup_teardown(words_in_headers_are_undone, begin, end),
-      cmocka_unit_test_setup_teardown(deflated_bodies_are_inflated_up_to_the_limit, begin,
-                                      end),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test_setup_teardown(headers_are_found_whatever_their_case, begin, end),
+    cmocka_unit_test_setup_teardown(transfer_codings_are_undone, begin, end),
+    cmocka_unit_test_setup_teardown(words_in_headers_are_undone, begin, end),
+    cmocka_unit_test_setup_teardown(deflated_bodies_are_inflated_up_to_the_limit, begin,
+                                    end),
+};
+
+TEST_MAIN(cases)

@@ -71,14 +71,13 @@ static void what_is_no_day_is_no_date(void **state) {
   expect_found("12/13/14/2018", "none");
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(dates_of_machines_are_read),
-      cmocka_unit_test(dates_of_people_are_read),
-      cmocka_unit_test(with_dots_the_day_comes_first),
-      cmocka_unit_test(months_are_known_in_other_languages),
-      cmocka_unit_test(a_date_is_found_within_a_line),
-      cmocka_unit_test(what_is_no_day_is_no_date),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(dates_of_machines_are_read),
+    cmocka_unit_test(dates_of_people_are_read),
+    cmocka_unit_test(with_dots_the_day_comes_first),
+    cmocka_unit_test(months_are_known_in_other_languages),
+    cmocka_unit_test(a_date_is_found_within_a_line),
+    cmocka_unit_test(what_is_no_day_is_no_date),
+};
+
+TEST_MAIN(cases)

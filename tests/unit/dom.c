@@ -118,15 +118,14 @@ static void unfinished_markup_ends_with_the_page(void **state) {
   pincite__dom_init(&page);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test_teardown(subtrees_are_ranges_of_nodes, end),
-      cmocka_unit_test_teardown(attributes_are_kept_with_entities_read, end),
-      cmocka_unit_test_teardown(scripts_styles_and_comments_are_gone, end),
-      cmocka_unit_test_teardown(json_ld_is_the_text_of_its_script, end),
-      cmocka_unit_test_teardown(what_is_for_readers_without_scripts_can_be_had, end),
-      cmocka_unit_test_teardown(depth_is_bounded, end),
-      cmocka_unit_test_teardown(unfinished_markup_ends_with_the_page, end),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test_teardown(subtrees_are_ranges_of_nodes, end),
+    cmocka_unit_test_teardown(attributes_are_kept_with_entities_read, end),
+    cmocka_unit_test_teardown(scripts_styles_and_comments_are_gone, end),
+    cmocka_unit_test_teardown(json_ld_is_the_text_of_its_script, end),
+    cmocka_unit_test_teardown(what_is_for_readers_without_scripts_can_be_had, end),
+    cmocka_unit_test_teardown(depth_is_bounded, end),
+    cmocka_unit_test_teardown(unfinished_markup_ends_with_the_page, end),
+};
+
+TEST_MAIN(cases)

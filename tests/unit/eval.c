@@ -103,12 +103,11 @@ static void many_questions_are_compared_by_drawing(void **state) {
   assert_true(p == pincite_eval_compare(a, b, 400));
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(measures_are_as_defined),
-      cmocka_unit_test(the_last_judgment_counts_and_the_best_listing),
-      cmocka_unit_test(few_questions_are_compared_exactly),
-      cmocka_unit_test(many_questions_are_compared_by_drawing),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(measures_are_as_defined),
+    cmocka_unit_test(the_last_judgment_counts_and_the_best_listing),
+    cmocka_unit_test(few_questions_are_compared_exactly),
+    cmocka_unit_test(many_questions_are_compared_by_drawing),
+};
+
+TEST_MAIN(tests)

@@ -73,12 +73,11 @@ static void what_cannot_be_read_is_said(void **state) {
   assert_int_equal(pincite_extract(NULL, NULL, &json, NULL, &err), PINCITE_EINVAL);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(an_article_is_its_text_and_where_it_lies),
-      cmocka_unit_test(all_of_it_can_be_had),
-      cmocka_unit_test(a_broken_part_is_told),
-      cmocka_unit_test(what_cannot_be_read_is_said),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(an_article_is_its_text_and_where_it_lies),
+    cmocka_unit_test(all_of_it_can_be_had),
+    cmocka_unit_test(a_broken_part_is_told),
+    cmocka_unit_test(what_cannot_be_read_is_said),
+};
+
+TEST_MAIN(cases)

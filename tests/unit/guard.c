@@ -135,15 +135,14 @@ static void what_was_left_open_is_closed(void **state) {
   close(left_open);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(nothing_can_be_written),
-      cmocka_unit_test(there_is_no_network),
-      cmocka_unit_test(no_program_can_be_started),
-      cmocka_unit_test(files_of_users_cannot_be_seen),
-      cmocka_unit_test(memory_ends),
-      cmocka_unit_test(time_ends),
-      cmocka_unit_test(what_was_left_open_is_closed),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(nothing_can_be_written),
+    cmocka_unit_test(there_is_no_network),
+    cmocka_unit_test(no_program_can_be_started),
+    cmocka_unit_test(files_of_users_cannot_be_seen),
+    cmocka_unit_test(memory_ends),
+    cmocka_unit_test(time_ends),
+    cmocka_unit_test(what_was_left_open_is_closed),
+};
+
+TEST_MAIN(cases)

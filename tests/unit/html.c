@@ -245,24 +245,23 @@ static void the_seeds_of_the_fuzzer_are_read(void **state) {
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      CASE(the_article_is_told_from_the_page),
-      CASE(the_rest_is_kept_as_boilerplate),
-      CASE(the_page_tells_of_itself),
-      CASE(json_ld_goes_before_the_rest),
-      CASE(a_printed_date_is_found),
-      CASE(a_lead_above_the_article_belongs_to_it),
-      CASE(a_page_that_hides_its_text_until_a_script_runs_is_read),
-      CASE(text_for_readers_without_scripts_stands_in),
-      CASE(text_told_to_machines_stands_in),
-      CASE(a_list_of_links_keeps_its_items),
-      CASE(rows_of_data_are_lines_of_one_block),
-      CASE(the_charset_is_the_one_that_the_page_names),
-      CASE(soft_hyphens_and_the_like_are_left_out),
-      CASE(pages_without_text_give_no_blocks),
-      CASE(a_long_line_and_many_elements_are_read),
-      CASE(the_seeds_of_the_fuzzer_are_read),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    CASE(the_article_is_told_from_the_page),
+    CASE(the_rest_is_kept_as_boilerplate),
+    CASE(the_page_tells_of_itself),
+    CASE(json_ld_goes_before_the_rest),
+    CASE(a_printed_date_is_found),
+    CASE(a_lead_above_the_article_belongs_to_it),
+    CASE(a_page_that_hides_its_text_until_a_script_runs_is_read),
+    CASE(text_for_readers_without_scripts_stands_in),
+    CASE(text_told_to_machines_stands_in),
+    CASE(a_list_of_links_keeps_its_items),
+    CASE(rows_of_data_are_lines_of_one_block),
+    CASE(the_charset_is_the_one_that_the_page_names),
+    CASE(soft_hyphens_and_the_like_are_left_out),
+    CASE(pages_without_text_give_no_blocks),
+    CASE(a_long_line_and_many_elements_are_read),
+    CASE(the_seeds_of_the_fuzzer_are_read),
+};
+
+TEST_MAIN(cases)

@@ -68,11 +68,10 @@ static void words_that_follow_each_other_count(void **state) {
                 "They saw the master before the harbour was lit.");
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_word_that_is_akin_counts),
-      cmocka_unit_test(a_word_as_it_was_typed_counts),
-      cmocka_unit_test(words_that_follow_each_other_count),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_word_that_is_akin_counts),
+    cmocka_unit_test(a_word_as_it_was_typed_counts),
+    cmocka_unit_test(words_that_follow_each_other_count),
+};
+
+TEST_MAIN(tests)

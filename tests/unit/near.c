@@ -133,12 +133,11 @@ static void a_suggestion_is_made_where_it_is_wanted(void **state) {
   pincite_close(index);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(words_in_order),
-      cmocka_unit_test(words_in_any_order),
-      cmocka_unit_test(no_word_is_longer_than_a_term),
-      cmocka_unit_test(a_suggestion_is_made_where_it_is_wanted),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(words_in_order),
+    cmocka_unit_test(words_in_any_order),
+    cmocka_unit_test(no_word_is_longer_than_a_term),
+    cmocka_unit_test(a_suggestion_is_made_where_it_is_wanted),
+};
+
+TEST_MAIN(cases)

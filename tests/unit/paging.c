@@ -71,11 +71,10 @@ static void pages_cross_the_pipe(void **state) {
   pincite__document_release(&got);
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(a_byte_is_on_the_page_of_the_mark_before_it),
-      cmocka_unit_test(a_text_without_marks_has_no_pages),
-      cmocka_unit_test(pages_cross_the_pipe),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test(a_byte_is_on_the_page_of_the_mark_before_it),
+    cmocka_unit_test(a_text_without_marks_has_no_pages),
+    cmocka_unit_test(pages_cross_the_pipe),
+};
+
+TEST_MAIN(cases)

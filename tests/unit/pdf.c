@@ -198,15 +198,14 @@ static void what_cannot_be_read_has_a_reason(void **state) {
   assert_string_equal(reading.end.reason, "bad-pdf");
 }
 
-int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test_setup_teardown(columns_are_read_one_after_the_other, begin, end),
-      cmocka_unit_test_setup_teardown(a_table_is_read_line_by_line, begin, end),
-      cmocka_unit_test_setup_teardown(a_sentence_goes_on_overleaf, begin, end),
-      cmocka_unit_test_setup_teardown(numbers_of_lines_are_set_aside, begin, end),
-      cmocka_unit_test_setup_teardown(broken_words_are_mended, begin, end),
-      cmocka_unit_test_setup_teardown(a_note_stands_behind_its_paragraph, begin, end),
-      cmocka_unit_test_setup_teardown(what_cannot_be_read_has_a_reason, begin, end),
-  };
-  return cmocka_run_group_tests(cases, NULL, NULL);
-}
+static const struct CMUnitTest cases[] = {
+    cmocka_unit_test_setup_teardown(columns_are_read_one_after_the_other, begin, end),
+    cmocka_unit_test_setup_teardown(a_table_is_read_line_by_line, begin, end),
+    cmocka_unit_test_setup_teardown(a_sentence_goes_on_overleaf, begin, end),
+    cmocka_unit_test_setup_teardown(numbers_of_lines_are_set_aside, begin, end),
+    cmocka_unit_test_setup_teardown(broken_words_are_mended, begin, end),
+    cmocka_unit_test_setup_teardown(a_note_stands_behind_its_paragraph, begin, end),
+    cmocka_unit_test_setup_teardown(what_cannot_be_read_has_a_reason, begin, end),
+};
+
+TEST_MAIN(cases)

@@ -288,14 +288,13 @@ static void a_small_block_reads_back(void **state) {
   }
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(lengths_are_exact_up_to_160_and_close_above),
-      cmocka_unit_test(blocks_read_back),
-      cmocka_unit_test(positions_read_back),
-      cmocka_unit_test(a_small_block_reads_back),
-      cmocka_unit_test(they_equal_what_was_put_in_whatever_the_history),
-      cmocka_unit_test(a_rollback_leaves_them_as_they_were),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(lengths_are_exact_up_to_160_and_close_above),
+    cmocka_unit_test(blocks_read_back),
+    cmocka_unit_test(positions_read_back),
+    cmocka_unit_test(a_small_block_reads_back),
+    cmocka_unit_test(they_equal_what_was_put_in_whatever_the_history),
+    cmocka_unit_test(a_rollback_leaves_them_as_they_were),
+};
+
+TEST_MAIN(tests)

@@ -324,11 +324,10 @@ static void nothing_is_found_in_nothing(void **state) {
   tear_down(&f);
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(nothing_is_found_in_nothing),
-      cmocka_unit_test(the_best_are_those_of_the_formula),
-      cmocka_unit_test(they_stay_so_after_updates_and_removals),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(nothing_is_found_in_nothing),
+    cmocka_unit_test(the_best_are_those_of_the_formula),
+    cmocka_unit_test(they_stay_so_after_updates_and_removals),
+};
+
+TEST_MAIN(tests)

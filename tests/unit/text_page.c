@@ -147,10 +147,9 @@ static void damage_is_seen(void **state) {
   assert_false(pincite__text_page_read(5, row, sizeof row, &page));
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(blocks_are_found),
-      cmocka_unit_test(damage_is_seen),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(blocks_are_found),
+    cmocka_unit_test(damage_is_seen),
+};
+
+TEST_MAIN(tests)

@@ -74,9 +74,8 @@ static void what_is_removed_gives_its_room_back(void **state) {
   clean();
 }
 
-int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_is_removed_gives_its_room_back),
-  };
-  return cmocka_run_group_tests(tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(what_is_removed_gives_its_room_back),
+};
+
+TEST_MAIN(tests)

@@ -40,3 +40,6 @@ pincite index --index cut.shards tvpra | sed 's/ in .*//'
 for i in 1 2 3; do pincite verify --deep --index "cut-$i.pincite" | sed 's/ in .*//'; done
 pincite ledger --index cut-1.pincite --format tsv | grep -c "gone.*$(basename "$gone")"
 pincite split 3 --index whole --to cut; echo "exit $?"
+touch other.shards
+pincite split 2 --index whole --to other; echo "exit $?"
+[ -e other-1.pincite ] || echo "no shard was made"
