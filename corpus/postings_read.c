@@ -42,6 +42,8 @@ static void release_sources(pincite_postings *postings) {
 void pincite__postings_close(pincite_postings *postings) {
   if (!postings)
     return;
+  if (postings->ranker)
+    postings->release_ranker(postings->ranker);
   forget_chunks(postings);
   release_sources(postings);
   pincite__blobs_release(&postings->blobs);

@@ -16,6 +16,9 @@ struct pincite_postings {
   /* by kind and chunk; NULL: not read yet */
   pincite_postings_page **chunks[PINCITE__CHUNK_KINDS];
   size_t chunk_count;
+  /* What the ranker keeps between questions, and how it is released. */
+  void *ranker;
+  void (*release_ranker)(void *ranker);
 };
 
 /* The bytes of a chunk, of a kind but PINCITE__CHUNK_TIE. */

@@ -54,7 +54,8 @@ static pincite_status look_up(pincite_rank_run *run, size_t count, pincite_error
       run->impossible = run->impossible || word.role == PINCITE_RANK_REQUIRED;
       continue;
     }
-    if (!pincite__scorer_init(&word.scorer, &run->model, &word.stats, word.weight))
+    if (!pincite__scorer_init(&word.scorer, run->model, run->request->model, &word.stats,
+                              word.weight))
       return pincite__no_memory(err);
     run->words[run->word_count++] = word;
   }
@@ -76,18 +77,17 @@ bool pincite__rank_looks_twice(const pincite_rank_request *request) {
 pincite_status pincite__rank_init(pincite_rank_run *run, pincite_postings *postings,
                                   const pincite_rank_request *request,
                                   pincite_error *err) {
-  pincite_postings_totals totals;
   *run = (pincite_rank_run){.postings = postings, .request = request};
   run->count_limit = request->count ? request->count : COUNT_DEFAULT;
-  pincite__postings_totals(postings, &totals);
-  pincite__model_init(&run->model, request->model, &totals);
+  run->model = pincite__rank_model(postings);
   size_t limit = request->limit;
   if (pincite__rank_looks_twice(request) && limit && limit < PINCITE__LOOK_DEPTH)
     limit = PINCITE__LOOK_DEPTH;
   pincite__top_init(&run->top, postings, request, limit);
   const pincite_rank_term **order = malloc((request->term_count + 1) * sizeof *order);
   run->words = calloc(request->term_count + 1, sizeof *run->words);
-  pincite_status status = order && run->words ? PINCITE_OK : pincite__no_memory(err);
+  pincite_status status =
+      order && run->words && run->model ? PINCITE_OK : pincite__no_memory(err);
   if (!status)
     status = look_up(run, join_terms(request, order, run->words), err);
   free(order);

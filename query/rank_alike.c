@@ -114,7 +114,7 @@ static pincite_status add_leaders(look *l, const size_t *starts, const size_t *l
             pincite__postings_term(l->run->postings, name, &stats, err);
         if (status)
           return status;
-        own->idf = pincite__model_idf(&l->run->model, stats.passages);
+        own->idf = pincite__model_idf(l->run->model, stats.passages);
         idf_squares += own->idf * own->idf;
         terms++;
       }

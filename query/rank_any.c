@@ -2,160 +2,142 @@
  *
  * rank_any.c - the hits of a window that have any of the words.
  *
- * Terms whose bounds together cannot reach the worst of the best k so far are
- * not walked, only asked about the passages that the others bring up (MaxScore).
- * Of the others one alone is walked as it is; several are added up passage by
- * passage in an array as long as the window.
+ * List by list, the most promising first, the candidates of the window are added up:
+ * a passage stays one while what it has so far, with all that the lists to come can
+ * give, reaches the worst of the best k (MaxScore). Where a block could bring up a
+ * candidate by itself the two are merged; where it could not, it is only asked about
+ * those that there are, and is not decoded unless it can lift one of them.
  */
 #include <string.h>
 
 #include "rank_window.h"
 
-/* ---- candidates -------------------------------------------------------------- */
+/* ---- a block ------------------------------------------------------------------- */
 
-/* Ask the lists that were not walked about a candidate, the most promising first;
-   give up when the rest of them cannot lift it. What a block can give is asked
-   before it is decoded: that is less than what the window can. */
-static pincite_status complete(pincite_rank_state *s, size_t walked_from, uint32_t row,
-                               pincite_points *points, pincite_error *err) {
-  for (size_t i = walked_from; i-- > 0;) {
-    pincite_rank_list *own = s->order[i];
-    if (*points + s->below[i + 1] < s->threshold)
-      return PINCITE_OK;
-    if (!own->window)
+/* A list's turn. */
+typedef struct turn {
+  pincite_rank_list *own;
+  const pincite_rank_sums *from; /* the candidates so far */
+  pincite_rank_sums *to;         /* and after it */
+  size_t at;                     /* the next of 'from' */
+  pincite_points least;          /* with less than this it is a candidate no more */
+} turn;
+
+static inline void keep(turn *t, uint32_t row, pincite_points points) {
+  pincite_rank_sums *to = t->to;
+  to->rows[to->count] = row;
+  to->points[to->count] = points;
+  to->count += points >= t->least;
+}
+
+/* Keep the candidates before 'end', to whom the list gives nothing. */
+static void pass_on(turn *t, size_t end) {
+  for (; t->at < end; t->at++)
+    keep(t, t->from->rows[t->at], t->from->points[t->at]);
+}
+
+/* The first candidate behind 'row'. */
+static size_t find_behind(const turn *t, uint32_t row) {
+  size_t at = t->at;
+  while (at < t->from->count && t->from->rows[at] <= row)
+    at++;
+  return at;
+}
+
+/* Merge the candidates with the block's postings, both from 'row' up to 'last'. */
+static pincite_status merge(const pincite_rank_state *s, turn *t, uint32_t row,
+                            uint32_t last, pincite_error *err) {
+  pincite_points given[PINCITE__BLOCK];
+  pincite_postings_list *list = &t->own->list;
+  pincite_status status = pincite__reach(list, row, err);
+  if (!status)
+    status = pincite__decode(t->own, err);
+  if (status)
+    return status;
+  const uint32_t *rows = list->block.rows, *others = t->from->rows;
+  const pincite_points *points = t->from->points;
+  uint32_t at = list->at;
+  for (; at < list->block.count && rows[at] <= last; at++)
+    given[at] = pincite__posting_points(s, t->own, at);
+  size_t end = at, other = t->at, others_end = find_behind(t, last);
+  /* Which comes next cannot be foreseen: no branch depends on it. */
+  uint32_t *to_rows = t->to->rows;
+  pincite_points *to_points = t->to->points;
+  size_t to = t->to->count;
+  for (at = list->at; at < end && other < others_end;) {
+    uint32_t a = rows[at], b = others[other];
+    pincite_points from_a = given[at] & -(pincite_points)(a <= b);
+    pincite_points from_b = points[other] & -(pincite_points)(b <= a);
+    to_rows[to] = a < b ? a : b;
+    to_points[to] = from_a + from_b;
+    to += from_a + from_b >= t->least;
+    at += a <= b;
+    other += b <= a;
+  }
+  t->to->count = to;
+  for (; at < end; at++)
+    keep(t, rows[at], given[at]);
+  t->at = other;
+  pass_on(t, others_end);
+  list->at = (uint32_t)(end < list->block.count ? end : end - 1);
+  return PINCITE_OK;
+}
+
+/* Ask the block about the candidates up to 'last'. */
+static pincite_status ask(const pincite_rank_state *s, turn *t, uint32_t last,
+                          pincite_points bound, pincite_error *err) {
+  pincite_postings_list *list = &t->own->list;
+  const pincite_rank_sums *from = t->from;
+  for (; t->at < from->count && from->rows[t->at] <= last; t->at++) {
+    uint32_t row = from->rows[t->at];
+    pincite_points points = from->points[t->at];
+    if (points + bound < t->least)
       continue;
-    pincite_status status = PINCITE_OK;
-    if (row > own->list.last)
-      status = pincite__list_block(&own->list, row, err);
-    if (!status && own->list.decoded < 2 &&
-        *points + pincite__block_bound(own) + s->below[i] < s->threshold)
-      return PINCITE_OK;
-    if (!status)
-      status = pincite__reach(&own->list, row, err);
-    if (!status && own->list.row == row) {
-      status = pincite__decode(own, err);
-      if (!status)
-        *points += pincite__posting_points(s, own, own->list.at);
+    pincite_status status = pincite__reach(list, row, err);
+    if (!status && list->row == row) {
+      status = pincite__decode(t->own, err);
+      points += status ? 0 : pincite__posting_points(s, t->own, list->at);
     }
     if (status)
       return status;
+    keep(t, row, points);
   }
   return PINCITE_OK;
 }
 
-/* A passage with what the walked lists give it. */
-static pincite_status look_at(pincite_rank_state *s, size_t walked_from, uint32_t row,
-                              pincite_points points, pincite_error *err) {
-  pincite_status status = complete(s, walked_from, row, &points, err);
-  if (status || points < s->threshold || !pincite__window_passes(s, row))
-    return status;
-  return pincite__window_take(s, row, points, err);
-}
+/* ---- a list ------------------------------------------------------------------- */
 
-/* ---- walking ------------------------------------------------------------------- */
-
-/* Go to the next block with rows of the window from *row on that matters: all that
-   the others can give is 'rest'. *found: it is decoded, list->at is where to begin. */
-static pincite_status next_block(pincite_rank_state *s, pincite_rank_list *own,
-                                 uint32_t row, pincite_points rest, bool *found,
-                                 pincite_error *err) {
-  pincite_postings_list *list = &own->list;
-  *found = false;
+/* Give a list its turn; what is not 'alone' brings up no candidates. */
+static pincite_status take_turn(const pincite_rank_state *s, turn *t, bool alone,
+                                pincite_error *err) {
+  pincite_postings_list *list = &t->own->list;
+  uint32_t row = s->first;
   while (row <= s->last) {
-    pincite_status status = pincite__list_block(list, row, err);
-    if (status || list->last == PINCITE__NO_ROW || list->base >= s->last)
-      return status;
-    if (pincite__block_bound(own) + rest >= s->threshold) {
-      status = pincite__reach(list, row, err);
-      *found = !status;
-      return status ? status : pincite__decode(own, err);
+    if (!alone) { /* blocks without candidates do not matter */
+      if (t->at == t->from->count)
+        return PINCITE_OK;
+      row = t->from->rows[t->at];
     }
-    row = list->last + 1;
+    pincite_status status = pincite__list_block(list, row, err);
+    if (status)
+      return status;
+    if (list->last == PINCITE__NO_ROW || list->base >= s->last)
+      break;
+    uint32_t last = list->last < s->last ? list->last : s->last;
+    pincite_points bound = pincite__block_bound(t->own);
+    status = alone && bound >= t->least ? merge(s, t, row, last, err)
+                                        : ask(s, t, last, bound, err);
+    if (status)
+      return status;
+    row = last + 1;
   }
+  pass_on(t, t->from->count);
   return PINCITE_OK;
 }
-
-/* The only list that is walked. */
-static pincite_status walk(pincite_rank_state *s, size_t only, pincite_error *err) {
-  pincite_rank_list *own = s->order[only];
-  pincite_points rest = s->below[only];
-  uint32_t row = s->first;
-  for (;;) {
-    bool found;
-    pincite_status status = next_block(s, own, row, rest, &found, err);
-    if (status || !found)
-      return status;
-    const pincite_postings_block *block = &own->list.block;
-    for (uint32_t at = own->list.at; at < block->count && block->rows[at] <= s->last;
-         at++) {
-      pincite_points points = pincite__posting_points(s, own, at);
-      if (points + rest < s->threshold)
-        continue;
-      status = look_at(s, only, block->rows[at], points, err);
-      if (status)
-        return status;
-    }
-    if (own->list.last >= s->last)
-      return PINCITE_OK;
-    row = own->list.last + 1;
-  }
-}
-
-/* Add up what one of several lists gives in the window. */
-static pincite_status add_list(pincite_rank_state *s, pincite_rank_list *own,
-                               pincite_points rest, pincite_error *err) {
-  uint32_t row = s->first;
-  for (;;) {
-    bool found;
-    pincite_status status = next_block(s, own, row, rest, &found, err);
-    if (status || !found)
-      return status;
-    const pincite_postings_block *block = &own->list.block;
-    for (uint32_t at = own->list.at; at < block->count && block->rows[at] <= s->last;
-         at++) {
-      size_t cell = block->rows[at] % PINCITE__WINDOW;
-      s->sums[cell] += pincite__posting_points(s, own, at);
-      s->seen[cell / 64] |= UINT64_C(1) << cell % 64;
-    }
-    if (own->list.last >= s->last)
-      return PINCITE_OK;
-    row = own->list.last + 1;
-  }
-}
-
-static unsigned lowest_bit(uint64_t bits) {
-#if defined(__GNUC__)
-  return (unsigned)__builtin_ctzll(bits);
-#else
-  unsigned at = 0;
-  for (; !(bits & 1); bits >>= 1)
-    at++;
-  return at;
-#endif
-}
-
-/* Look at the passages that were added up, and clear the sums. */
-static pincite_status look_at_all(pincite_rank_state *s, size_t walked_from,
-                                  pincite_error *err) {
-  pincite_status status = PINCITE_OK;
-  uint32_t base = s->first / PINCITE__WINDOW * PINCITE__WINDOW;
-  for (uint32_t word = 0; word < PINCITE__WINDOW / 64; word++) {
-    for (uint64_t bits = s->seen[word]; bits; bits &= bits - 1) {
-      uint32_t cell = word * 64 + lowest_bit(bits);
-      pincite_points points = s->sums[cell];
-      s->sums[cell] = 0;
-      if (!status && points + s->below[walked_from] >= s->threshold)
-        status = look_at(s, walked_from, base + cell, points, err);
-    }
-    s->seen[word] = 0;
-  }
-  return status;
-}
-
-/* ---- the window ------------------------------------------------------------------ */
 
 /* Order the lists by what they can give here, those aside before all others; from
-   window to window that changes little. Returns the first that must be walked. */
+   window to window that changes little. Returns the first that may bring up candidates.
+ */
 static size_t arrange(pincite_rank_state *s) {
   size_t from = s->asides;
   for (size_t i = s->asides + 1; i < s->count; i++) {
@@ -174,15 +156,31 @@ static size_t arrange(pincite_rank_state *s) {
   return from;
 }
 
+/* ---- the window ------------------------------------------------------------------ */
+
 pincite_status pincite__window_any(pincite_rank_state *s, pincite_error *err) {
   size_t from = arrange(s);
-  if (from == s->count)
-    return PINCITE_OK;
-  if (from + 1 == s->count)
-    return walk(s, from, err);
-  pincite_status status = PINCITE_OK;
-  for (size_t i = from; i < s->count && !status; i++)
-    status = add_list(s, s->order[i], s->below[s->count] - s->order[i]->window, err);
-  pincite_status looked = look_at_all(s, from, err);
-  return status ? status : looked;
+  pincite_rank_sums *sums = &s->sums[0], *fresh = &s->sums[1];
+  sums->count = 0;
+  for (size_t i = s->count; i-- > 0 && (i >= from || sums->count);) {
+    if (!s->order[i]->window)
+      continue;
+    turn t = {.own = s->order[i], .from = sums, .to = fresh};
+    t.least = s->threshold == INT64_MIN ? INT64_MIN : s->threshold - s->below[i];
+    fresh->count = 0;
+    pincite_status status = take_turn(s, &t, i >= from, err);
+    if (status)
+      return status;
+    pincite_rank_sums *before = sums;
+    sums = fresh;
+    fresh = before;
+  }
+  for (size_t i = 0; i < sums->count; i++) {
+    if (sums->points[i] < s->threshold || !pincite__window_passes(s, sums->rows[i]))
+      continue;
+    pincite_status status = pincite__window_take(s, sums->rows[i], sums->points[i], err);
+    if (status)
+      return status;
+  }
+  return PINCITE_OK;
 }

@@ -197,7 +197,7 @@ static pincite_status read_passage(look *l, size_t hit, pincite_look_each each,
                                      row / PINCITE__CHUNK, &lengths, err);
   if (status)
     return status;
-  double k = l->run->model.k[lengths[row % PINCITE__CHUNK]];
+  double k = l->run->model->k[lengths[row % PINCITE__CHUNK]];
   for (size_t i = 0; i < l->feature_count; i++) {
     const look_feature *own = &l->features[i];
     double value = own->weight * own->idf * PINCITE__LOOK_MOST * own->tf / (own->tf + k);

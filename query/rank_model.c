@@ -64,10 +64,9 @@ double pincite__model_idf(const pincite_rank_model_data *data, uint64_t df) {
   return log(1 + (all - with + 0.5) / (with + 0.5));
 }
 
-void pincite__model_init(pincite_rank_model_data *data, pincite_rank_model model,
+void pincite__model_init(pincite_rank_model_data *data,
                          const pincite_postings_totals *totals) {
   double passages = totals->passages ? (double)totals->passages : 1;
-  data->model = model;
   data->totals = *totals;
   data->average = totals->words ? (double)totals->words / passages : 1;
   data->title_average = totals->title_words ? (double)totals->title_words / passages : 1;
@@ -77,15 +76,35 @@ void pincite__model_init(pincite_rank_model_data *data, pincite_rank_model model
     data->k[code] = K1 * (1 - B + B * length / data->average);
     data->spread[code] = 1 / log2(1 + data->average / length);
     data->title_k[code] = 0.5 + 0.5 * length / data->title_average;
+    for (unsigned tf = 1; tf <= PINCITE__SCORED_TF; tf++) {
+      data->bm25[tf - 1][code] = tf / (tf + data->k[code]);
+      data->ifb2[tf - 1][code] = tf / (tf + data->spread[code]);
+    }
   }
 }
 
+/* Look-ups instead of divisions, which are the same for every term. */
+static bool fill_core(pincite_scorer *scorer) {
+  const pincite_rank_model_data *data = scorer->data;
+  scorer->core = malloc(PINCITE__SCORED_TF * sizeof *scorer->core);
+  if (!scorer->core)
+    return false;
+  for (unsigned tf = 0; tf < PINCITE__SCORED_TF; tf++)
+    for (unsigned code = 0; code < 256; code++)
+      scorer->core[tf][code] = pincite__points(scorer->bm25 * data->bm25[tf][code]);
+  for (unsigned tf = 0; tf < PINCITE__SCORED_TF && scorer->ifb2 > 0; tf++)
+    for (unsigned code = 0; code < 256; code++)
+      scorer->core[tf][code] += pincite__points(scorer->ifb2 * data->ifb2[tf][code]);
+  return true;
+}
+
 bool pincite__scorer_init(pincite_scorer *scorer, const pincite_rank_model_data *data,
-                          const pincite_term_stats *stats, double weight) {
+                          pincite_rank_model model, const pincite_term_stats *stats,
+                          double weight) {
   double df = (double)stats->passages, count = (double)stats->count;
   double rarity = log2(((double)data->totals.passages + 1) / (count + 0.5));
   double log_weight = weight > 1 ? 1 + log(weight) : weight;
-  bool plain = data->model == PINCITE_RANK_PLAIN;
+  bool plain = model == PINCITE_RANK_PLAIN;
   scorer->data = data;
   scorer->weight = weight;
   scorer->idf = pincite__model_idf(data, stats->passages);
@@ -99,18 +118,12 @@ bool pincite__scorer_init(pincite_scorer *scorer, const pincite_rank_model_data 
   for (unsigned code = 0; code < PINCITE__FIRSTS; code++)
     scorer->early[code] = pincite__points(
         early / (1 + log(1 + pincite__first_of((uint8_t)code) / EARLY_SCALE)));
-  scorer->memo = malloc(PINCITE__SCORED_TF * sizeof *scorer->memo);
-  if (!scorer->memo)
-    return false;
-  for (unsigned tf = 0; tf < PINCITE__SCORED_TF; tf++)
-    for (unsigned code = 0; code < 256; code++)
-      scorer->memo[tf][code] = -1;
-  return true;
+  return fill_core(scorer);
 }
 
 void pincite__scorer_release(pincite_scorer *scorer) {
-  free(scorer->memo);
-  scorer->memo = NULL;
+  free(scorer->core);
+  scorer->core = NULL;
 }
 
 static void core(const pincite_scorer *scorer, uint32_t tf, uint8_t length,
@@ -126,8 +139,6 @@ pincite_points pincite__scorer_core(const pincite_scorer *scorer, uint32_t tf,
                                     uint8_t length) {
   pincite_term_points parts;
   core(scorer, tf, length, &parts);
-  if (tf > 0 && tf <= PINCITE__SCORED_TF)
-    scorer->memo[tf - 1][length] = parts.bm25 + parts.ifb2;
   return parts.bm25 + parts.ifb2;
 }
 

@@ -16,37 +16,39 @@ typedef int64_t pincite_points;
 double pincite__points_value(pincite_points points);
 pincite_points pincite__points(double value);
 
-/* What scoring needs of the index as a whole. */
+/* Up to this tf scores are looked up by length. */
+#define PINCITE__SCORED_TF 3
+
+/* What scoring needs of the index as a whole: it depends on the totals alone. */
 typedef struct pincite_rank_model_data {
-  pincite_rank_model model;
   pincite_postings_totals totals;
   double average, title_average; /* length */
   bool titles;                   /* at least half of the passages have one */
   double k[256];                 /* BM25: by length code */
   double spread[256];            /* IfB2: by length code */
   double title_k[256];
+  double bm25[PINCITE__SCORED_TF][256]; /* tf / (tf + k): by tf - 1, length code */
+  double ifb2[PINCITE__SCORED_TF][256]; /* the same with 'spread' */
 } pincite_rank_model_data;
 
-void pincite__model_init(pincite_rank_model_data *data, pincite_rank_model model,
+void pincite__model_init(pincite_rank_model_data *data,
                          const pincite_postings_totals *totals);
 
 /* A term of the question, ready for scoring. */
-#define PINCITE__SCORED_TF 3 /* scores of smaller tf are remembered by length */
-
 typedef struct pincite_scorer {
   const pincite_rank_model_data *data;
   double idf, weight;
   double bm25, ifb2, title; /* factors */
   bool core_only;           /* neither title nor first position give anything */
   pincite_points early[PINCITE__FIRSTS];
-  pincite_points (*memo)[256]; /* by tf, of the first PINCITE__SCORED_TF; -1: not
-                                  worked out yet */
+  pincite_points (*core)[256]; /* bm25 + ifb2, by tf - 1 and length code */
 } pincite_scorer;
 
 double pincite__model_idf(const pincite_rank_model_data *data, uint64_t df);
 /* False: out of memory. */
 bool pincite__scorer_init(pincite_scorer *scorer, const pincite_rank_model_data *data,
-                          const pincite_term_stats *stats, double weight);
+                          pincite_rank_model model, const pincite_term_stats *stats,
+                          double weight);
 void pincite__scorer_release(pincite_scorer *scorer);
 
 /* The parts of a term's score in a passage. */
@@ -65,12 +67,11 @@ pincite_points pincite__scorer_core(const pincite_scorer *scorer, uint32_t tf,
 pincite_points pincite__scorer_title(const pincite_scorer *scorer, uint32_t title_tf,
                                      uint8_t title_length);
 
-/* The same, remembered for the smaller tf. */
+/* The same, looked up for the smaller tf. */
 static inline pincite_points pincite__scorer_tf(const pincite_scorer *scorer, uint32_t tf,
                                                 uint8_t length) {
-  if (tf <= PINCITE__SCORED_TF && scorer->memo[tf - 1][length] >= 0)
-    return scorer->memo[tf - 1][length];
-  return pincite__scorer_core(scorer, tf, length);
+  return tf - 1 < PINCITE__SCORED_TF ? scorer->core[tf - 1][length]
+                                     : pincite__scorer_core(scorer, tf, length);
 }
 
 static inline pincite_points pincite__scorer_score(const pincite_scorer *scorer,
@@ -133,7 +134,7 @@ typedef struct pincite_late {
 typedef struct pincite_rank_run {
   pincite_postings *postings;
   const pincite_rank_request *request;
-  pincite_rank_model_data model;
+  const pincite_rank_model_data *model;
   pincite_rank_word *words; /* those that are in the index */
   size_t word_count;
   bool impossible; /* a required word is nowhere */
@@ -180,6 +181,11 @@ typedef void (*pincite_look_each)(uint32_t row, const pincite_look_part *part,
    sort these again; 'each' (NULL accepted) is told every part. */
 pincite_status pincite__rank_look(pincite_rank_run *run, pincite_look_each each,
                                   void *data, pincite_error *err);
+
+/* ---- interface of rank_kept.c ------------------------------------------------- */
+
+/* What scoring needs of the index as it is; NULL: out of memory. */
+const pincite_rank_model_data *pincite__rank_model(pincite_postings *postings);
 
 /* ---- interface of rank.c -------------------------------------------------------- */
 

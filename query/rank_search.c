@@ -176,10 +176,9 @@ static pincite_status search_windows(pincite_rank_state *s,
 
 pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
   size_t words = run->word_count + 1;
-  pincite_rank_state *s = calloc(1, sizeof *s);
+  pincite_rank_state *s = pincite__state_take(run);
   pincite_status status = PINCITE_OK;
   if (s) {
-    s->run = run;
     s->below = malloc(words * sizeof *s->below);
     s->lists = malloc(words * sizeof *s->lists);
     s->excluded = malloc(words * sizeof *s->excluded);
@@ -213,7 +212,7 @@ done:
     for (size_t i = 0; s->places && i < run->request->place_count; i++)
       pincite__places_release(&s->places[i].at);
     free(s->places);
+    pincite__state_give_back(s);
   }
-  free(s);
   return status;
 }

@@ -6,6 +6,8 @@
 #ifndef PINCITE_QUERY_RANK_WINDOW_H
 #define PINCITE_QUERY_RANK_WINDOW_H
 
+#include <stddef.h>
+
 #include "rank_private.h"
 
 /* Rowids of a window; the chunks of the passages' numbers are as large. */
@@ -30,6 +32,14 @@ typedef struct pincite_rank_place {
   pincite_postings_places at;
 } pincite_rank_place;
 
+/* Passages of the window that may be hits, in the order of their rows, with what the
+   lists so far give them. */
+typedef struct pincite_rank_sums {
+  size_t count;
+  uint32_t rows[PINCITE__WINDOW];
+  pincite_points points[PINCITE__WINDOW];
+} pincite_rank_sums;
+
 typedef struct pincite_rank_state {
   pincite_rank_run *run;
   pincite_rank_list *lists;  /* of words that give scores */
@@ -49,8 +59,7 @@ typedef struct pincite_rank_state {
   /* A score below it is of no use: INT64_MIN while there is room, and while
      matches are counted and none may be left out. */
   pincite_points threshold;
-  pincite_points sums[PINCITE__WINDOW]; /* 0, but while a window is added up */
-  uint64_t seen[PINCITE__WINDOW / 64];
+  pincite_rank_sums sums[2]; /* a list's turn makes one of the other; the last member */
 } pincite_rank_state;
 
 /* Decode what scoring needs of the block that the list stands in. */
@@ -102,12 +111,19 @@ static inline bool pincite__is_counting(const pincite_rank_run *run) {
   return run->matched < run->count_limit && !run->request->accept_late;
 }
 
+/* ---- interface of rank_kept.c ------------------------------------------------ */
+
+/* The state of a search, all of it 0 but 'run'; NULL: out of memory. */
+pincite_rank_state *pincite__state_take(pincite_rank_run *run);
+void pincite__state_give_back(pincite_rank_state *state);
+
 /* ---- interface of rank_place.c ----------------------------------------------- */
 
 /* Open the lists of the places in a segment; *possible becomes false when one that
    every hit has is not there. */
-pincite_status pincite__places_open(pincite_rank_state *s, pincite_postings_source *source,
-                                    bool *possible, pincite_error *err);
+pincite_status pincite__places_open(pincite_rank_state *s,
+                                    pincite_postings_source *source, bool *possible,
+                                    pincite_error *err);
 void pincite__places_close(pincite_rank_state *s);
 /* May the passage have all gaps, as far as the postings tell without positions? */
 pincite_status pincite__places_may(pincite_rank_state *s, uint32_t row, bool *may,
