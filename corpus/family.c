@@ -38,6 +38,7 @@ void pincite__families_free(pincite_families *families) {
   free(families->changes);
   free(families->torn);
   free(families->kin);
+  free(families->pairs);
   pincite__shingles_release(&families->shingles);
   pincite__shingles_release(&families->others);
   free(families);
@@ -139,6 +140,7 @@ pincite_status pincite__family_shingles(pincite_store *store, int64_t article,
   pincite__stored_article_release(&stored);
   if (!status && shingles->failed)
     status = pincite__no_memory(err);
+  pincite__shingles_seal(shingles);
   return status;
 }
 
@@ -182,7 +184,9 @@ pincite_status pincite__family_removed(pincite_store *store, int64_t article,
 static pincite_status sweep(pincite_store *store, pincite_families *families,
                             pincite_error *err) {
   pincite_status status = pincite__family_keys(store, families, err);
-  families->change_count = 0;
+  free(families->changes); /* what is compared needs the room */
+  families->changes = NULL;
+  families->change_count = families->change_capacity = 0;
   if (!status)
     status = pincite__family_link(store, families, err);
   families->kin_count = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * family_link.c - comparing articles that share keys, and joining families.
+ * family_link.c - choosing which articles to compare, and joining families.
  */
 #include "family_private.h"
 
@@ -24,7 +24,7 @@ static pincite_status change(pincite_store *store, pincite_statement which, int6
                            : pincite__store_failed(store, "change a family", err);
 }
 
-/* Join the families of two articles; the smaller number stays. */
+/* Join two families, or articles without one (0); the smaller number stays. */
 static pincite_status join(pincite_store *store, int64_t a, int64_t a_family, int64_t b,
                            int64_t b_family, pincite_error *err) {
   int64_t family = a < b ? a : b;
@@ -44,7 +44,18 @@ static pincite_status join(pincite_store *store, int64_t a, int64_t a_family, in
   return status;
 }
 
-/* ---- comparing kin --------------------------------------------------------------- */
+pincite_status pincite__family_join(pincite_store *store, int64_t a, int64_t b,
+                                    pincite_error *err) {
+  int64_t a_family, b_family;
+  pincite_status status = pincite__family_of(store, a, &a_family, err);
+  if (!status)
+    status = pincite__family_of(store, b, &b_family, err);
+  if (status || (a_family && a_family == b_family))
+    return status;
+  return join(store, a, a_family, b, b_family, err);
+}
+
+/* ---- choosing whom to compare --------------------------------------------------- */
 
 static int by_pair(const void *a, const void *b) {
   const pincite_kin *x = a, *y = b;
@@ -53,13 +64,13 @@ static int by_pair(const void *a, const void *b) {
   return (x->other > y->other) - (x->other < y->other);
 }
 
-/* A pair once, with the number of keys that it shares. */
-typedef struct pair {
+/* Who shares keys with an article, and how many. */
+typedef struct candidate {
   uint32_t other, shared;
-} pair;
+} candidate;
 
 static int most_shared_first(const void *a, const void *b) {
-  const pair *x = a, *y = b;
+  const candidate *x = a, *y = b;
   if (x->shared != y->shared)
     return x->shared > y->shared ? -1 : 1;
   return (x->other > y->other) - (x->other < y->other);
@@ -70,66 +81,52 @@ static uint32_t needed(uint32_t keys) {
   return keys < 8 ? 1 : 2;
 }
 
-static pincite_status compare(pincite_store *store, pincite_families *families,
-                              int64_t fresh, int64_t other, bool *read,
-                              pincite_error *err) {
-  int64_t fresh_family, other_family;
-  pincite_status status = pincite__family_of(store, fresh, &fresh_family, err);
-  if (!status)
-    status = pincite__family_of(store, other, &other_family, err);
-  if (status || (fresh_family && fresh_family == other_family))
-    return status;
-  if (!*read) {
-    status = pincite__family_shingles(store, fresh, &families->shingles, err);
-    pincite__shingles_seal(&families->shingles);
-    *read = true;
+/* List the articles that one is worth comparing with. */
+static bool choose(pincite_families *families, uint32_t fresh, candidate *candidates,
+                   size_t count, uint32_t keys) {
+  qsort(candidates, count, sizeof *candidates, most_shared_first);
+  for (size_t i = 0; i < count && i < COMPARISONS_MAX; i++) {
+    if (candidates[i].shared < needed(keys))
+      break;
+    if (!pincite__grow(&families->pairs, &families->pair_capacity,
+                       families->pair_count + 1, sizeof *families->pairs))
+      return false;
+    families->pairs[families->pair_count++] = (pincite_pair){fresh, candidates[i].other};
   }
-  if (!status)
-    status = pincite__family_shingles(store, other, &families->others, err);
-  pincite__shingles_seal(&families->others);
-  if (status || !pincite__shingles_akin(&families->shingles, &families->others))
-    return status;
-  return join(store, fresh, fresh_family, other, other_family, err);
+  return true;
 }
 
-static pincite_status compare_all(pincite_store *store, pincite_families *families,
-                                  int64_t fresh, pair *pairs, size_t count, uint32_t keys,
-                                  pincite_error *err) {
-  bool read = false;
-  pincite_status status = PINCITE_OK;
-  qsort(pairs, count, sizeof *pairs, most_shared_first);
-  for (size_t i = 0; i < count && i < COMPARISONS_MAX && !status; i++) {
-    if (pairs[i].shared < needed(keys))
-      break;
-    status = compare(store, families, fresh, pairs[i].other, &read, err);
+/* Make pairs of the kin. */
+static bool choose_all(pincite_families *families) {
+  pincite_kin *kin = families->kin;
+  size_t count = families->kin_count, capacity = 0;
+  candidate *candidates = NULL;
+  bool done = true;
+  if (count > 1)
+    qsort(kin, count, sizeof *kin, by_pair);
+  for (size_t i = 0; i < count && done;) {
+    uint32_t fresh = kin[i].fresh, keys = kin[i].keys;
+    size_t kept = 0;
+    for (; i < count && kin[i].fresh == fresh && done; i++) {
+      if (kept && candidates[kept - 1].other == kin[i].other)
+        candidates[kept - 1].shared++;
+      else if ((done =
+                    pincite__grow(&candidates, &capacity, kept + 1, sizeof *candidates)))
+        candidates[kept++] = (candidate){kin[i].other, 1};
+    }
+    done = done && choose(families, fresh, candidates, kept, keys);
   }
-  return status;
+  free(candidates);
+  return done;
 }
 
 pincite_status pincite__family_link(pincite_store *store, pincite_families *families,
                                     pincite_error *err) {
-  pincite_kin *kin = families->kin;
-  size_t count = families->kin_count, capacity = 0;
-  pair *pairs = NULL;
-  pincite_status status = PINCITE_OK;
-  if (count > 1)
-    qsort(kin, count, sizeof *kin, by_pair);
-  for (size_t i = 0; i < count && !status;) {
-    uint32_t fresh = kin[i].fresh, keys = kin[i].keys;
-    size_t kept = 0;
-    for (; i < count && kin[i].fresh == fresh && !status; i++) {
-      if (kept && pairs[kept - 1].other == kin[i].other)
-        pairs[kept - 1].shared++;
-      else if (pincite__grow(&pairs, &capacity, kept + 1, sizeof *pairs))
-        pairs[kept++] = (pair){kin[i].other, 1};
-      else
-        status = pincite__no_memory(err);
-    }
-    if (!status)
-      status = compare_all(store, families, fresh, pairs, kept, keys, err);
-  }
-  free(pairs);
-  return status;
+  families->pair_count = 0;
+  if (!choose_all(families))
+    return pincite__no_memory(err);
+  return pincite__family_compare(store, families, families->pairs, families->pair_count,
+                                 err);
 }
 
 /* ---- after a loss ------------------------------------------------------------------ */
@@ -157,14 +154,8 @@ static pincite_status join_members(pincite_store *store, const int64_t *members,
   pincite_status status = PINCITE_OK;
   for (size_t i = 0; i < count && !status; i++)
     for (size_t k = 0; k < i && !status; k++) {
-      int64_t left, right;
-      if (!pincite__shingles_akin(&sets[i], &sets[k]))
-        continue;
-      status = pincite__family_of(store, members[i], &left, err);
-      if (!status)
-        status = pincite__family_of(store, members[k], &right, err);
-      if (!status && (!left || left != right))
-        status = join(store, members[i], left, members[k], right, err);
+      if (pincite__shingles_akin(&sets[i], &sets[k]))
+        status = pincite__family_join(store, members[i], members[k], err);
     }
   return status;
 }
@@ -181,7 +172,6 @@ pincite_status pincite__family_mend(pincite_store *store, int64_t family,
     return pincite__no_memory(err);
   for (size_t i = 0; i < count && !status; i++) {
     status = pincite__family_shingles(store, members[i], &sets[i], err);
-    pincite__shingles_seal(&sets[i]);
     if (!status)
       status = change(store, STATEMENT_FAMILY_LEAVE, members[i], 0, err);
   }

@@ -22,6 +22,11 @@ typedef struct pincite_kin {
   uint8_t keys;          /* of the fresh one */
 } pincite_kin;
 
+/* Two articles that are to be compared. */
+typedef struct pincite_pair {
+  uint32_t fresh, other;
+} pincite_pair;
+
 struct pincite_families {
   pincite_key_change *changes;
   size_t change_count, change_capacity;
@@ -30,6 +35,8 @@ struct pincite_families {
   size_t torn_count, torn_capacity;
   pincite_kin *kin;
   size_t kin_count, kin_capacity;
+  pincite_pair *pairs;
+  size_t pair_count, pair_capacity;
   pincite_shingles shingles, others;
 };
 
@@ -58,8 +65,18 @@ pincite_status pincite__family_keys_each(pincite_store *store,
 /* Compare the kin and join those that are akin. */
 pincite_status pincite__family_link(pincite_store *store, pincite_families *families,
                                     pincite_error *err);
+/* Make one family of two articles that are akin. */
+pincite_status pincite__family_join(pincite_store *store, int64_t a, int64_t b,
+                                    pincite_error *err);
 /* Put together anew what is left of a family. */
 pincite_status pincite__family_mend(pincite_store *store, int64_t family,
                                     pincite_error *err);
+
+/* ---- interface of family_compare.c -------------------------------------------- */
+
+/* Compare the articles of each pair and join those that are akin. */
+pincite_status pincite__family_compare(pincite_store *store, pincite_families *families,
+                                       const pincite_pair *pairs, size_t count,
+                                       pincite_error *err);
 
 #endif

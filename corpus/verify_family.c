@@ -111,11 +111,9 @@ static pincite_status check_members(pincite_family_check *families, int64_t fami
                                     pincite_error *err) {
   pincite_status status = PINCITE_OK;
   pincite_shingles sets[MEMBERS_MAX] = {0};
-  for (size_t i = 0; i < count && !status; i++) {
+  for (size_t i = 0; i < count && !status; i++)
     status =
         pincite__family_shingles(families->check->store, members[i], &sets[i], err);
-    pincite__shingles_seal(&sets[i]);
-  }
   if (!status && (count < 2 || !hangs_together(sets, count)) && ++families->torn <= TOLD)
     status = pincite__check_found(families->check, err, "families",
                                   "the articles of family %lld are not one text",
