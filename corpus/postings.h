@@ -15,8 +15,8 @@
 
 #include "sqlite.h"
 
-#include "analyse.h"
 #include "document.h"
+#include "tokens.h"
 
 /* Make the tables where they are missing. */
 pincite_status pincite__postings_create(sqlite3 *db, pincite_error *err);
@@ -52,14 +52,14 @@ void pincite__postings_budget(pincite_postings_writer *writer, size_t memory);
 /* What was not flushed is given up. NULL is accepted. */
 void pincite__postings_writer_close(pincite_postings_writer *writer);
 
-/* Add a passage: begin, its tokens field by field as the analyser makes them,
-   end. A failure inside is remembered and returned by end. */
+/* Add a passage: begin, the tokens of each field in the order of the fields, end. A
+   failure inside is remembered and returned by end. */
 void pincite__postings_add(pincite_postings_writer *writer,
                            const pincite_posting_passage *passage);
 /* Remove one that was added, now or long ago: the same with the same tokens. */
 void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid);
-void pincite__postings_token(pincite_postings_writer *writer, pincite_passage_field field,
-                             const pincite_token *token);
+void pincite__postings_words(pincite_postings_writer *writer, pincite_passage_field field,
+                             const pincite_tokens *tokens);
 /* May write a segment when the memory is used up. */
 pincite_status pincite__postings_end(pincite_postings_writer *writer, pincite_error *err);
 

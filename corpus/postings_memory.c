@@ -22,13 +22,20 @@
 #define SLICE_LINK 4 /* bytes at the end that name the next slice */
 #define TERMS_FIRST 4096
 
+#define START 8 /* bytes of a term that stand in its slot */
+
+/* A line of the processor's cache: what a posting needs is read in one go. */
 typedef struct slot {
-  uint64_t hash;
+  uint32_t hash;
   uint32_t term, term_len; /* in 'names' */
   uint32_t df, removed_df;
-  uint64_t count, removed_count, removal;
-  uint32_t head, tail, used, size; /* the chain */
-  uint32_t row, position;          /* the last ones; 0: none */
+  uint32_t count;
+  uint32_t removal;
+  uint32_t head, tail; /* the chain */
+  uint16_t used, size;
+  uint32_t row, position; /* the last ones; 0: none */
+  uint64_t removed_count;
+  char start[START];
 } slot;
 
 struct pincite_postings_memory {
@@ -91,16 +98,21 @@ bool pincite__memory_is_empty(const pincite_postings_memory *memory) {
 
 /* ---- terms ---------------------------------------------------------------- */
 
-static size_t find(const pincite_postings_memory *memory, uint64_t hash,
+static bool is_term(const pincite_postings_memory *memory, const slot *own, uint32_t hash,
+                    pincite_str term) {
+  if (own->hash != hash || own->term_len != term.len)
+    return false;
+  if (term.len <= START)
+    return memcmp(own->start, term.at, term.len) == 0;
+  return memcmp(memory->names.data + own->term, term.at, term.len) == 0;
+}
+
+static size_t find(const pincite_postings_memory *memory, uint32_t hash,
                    pincite_str term) {
-  size_t at = (size_t)hash & (memory->table_size - 1);
+  size_t at = hash & (memory->table_size - 1);
   for (;; at = (at + 1) & (memory->table_size - 1)) {
     uint32_t index = memory->table[at];
-    if (!index)
-      return at;
-    const slot *own = &memory->slots[index - 1];
-    if (own->hash == hash && own->term_len == term.len &&
-        memcmp(memory->names.data + own->term, term.at, term.len) == 0)
+    if (!index || is_term(memory, &memory->slots[index - 1], hash, term))
       return at;
   }
 }
@@ -111,7 +123,7 @@ static bool enlarge(pincite_postings_memory *memory) {
   if (!table)
     return false;
   for (size_t i = 0; i < memory->slot_count; i++) {
-    size_t at = (size_t)memory->slots[i].hash & (size - 1);
+    size_t at = memory->slots[i].hash & (size - 1);
     while (table[at])
       at = (at + 1) & (size - 1);
     table[at] = (uint32_t)i + 1;
@@ -122,11 +134,11 @@ static bool enlarge(pincite_postings_memory *memory) {
   return true;
 }
 
-static slot *slot_of(pincite_postings_memory *memory, pincite_str term) {
+/* The slot of a term, whose hash is at hand. NULL: out of memory. */
+static slot *slot_of(pincite_postings_memory *memory, uint32_t hash, pincite_str term) {
   if (memory->slot_count * 2 >= memory->table_size && !enlarge(memory))
     return NULL;
   term.len = term.len > UINT8_MAX ? UINT8_MAX : term.len;
-  uint64_t hash = pincite__hash64(term.at, term.len);
   size_t at = find(memory, hash, term);
   if (memory->table[at])
     return &memory->slots[memory->table[at] - 1];
@@ -136,11 +148,27 @@ static slot *slot_of(pincite_postings_memory *memory, pincite_str term) {
   slot *own = &memory->slots[memory->slot_count];
   *own = (slot){
       .hash = hash, .term = (uint32_t)memory->names.len, .term_len = (uint32_t)term.len};
+  memcpy(own->start, term.at, term.len < START ? term.len : START);
   pincite__buf_add(&memory->names, term.at, term.len);
   if (memory->names.failed)
     return NULL;
   memory->table[at] = (uint32_t)++memory->slot_count;
   return own;
+}
+
+/* Terms lie anywhere: have all of a text on their way before the first is needed. */
+static void prefetch(const pincite_postings_memory *memory,
+                     const pincite_tokens *tokens) {
+  size_t mask = memory->table_size - 1;
+  for (size_t i = 0; i < tokens->count; i++)
+    if (tokens->items[i].first)
+      __builtin_prefetch(&memory->table[tokens->items[i].hash & mask]);
+  for (size_t i = 0; i < tokens->count; i++) {
+    uint32_t index =
+        tokens->items[i].first ? memory->table[tokens->items[i].hash & mask] : 0;
+    if (index)
+      __builtin_prefetch(&memory->slots[index - 1]);
+  }
 }
 
 /* ---- slices ---------------------------------------------------------------- */
@@ -181,7 +209,7 @@ static bool put_byte(pincite_postings_memory *memory, slot *own, unsigned char b
     else
       memcpy(at_address(memory, own->tail) + own->used, &fresh, sizeof fresh);
     own->tail = fresh;
-    own->size = size;
+    own->size = (uint16_t)size;
     own->used = 0;
   }
   at_address(memory, own->tail)[own->used++] = byte;
@@ -195,35 +223,51 @@ static bool put_number(pincite_postings_memory *memory, slot *own, uint64_t valu
   return put_byte(memory, own, (unsigned char)value);
 }
 
-bool pincite__memory_add(pincite_postings_memory *memory, pincite_str term, uint32_t row,
-                         uint32_t position, bool in_title) {
-  slot *own = slot_of(memory, term);
-  if (!own)
+static bool begin_posting(pincite_postings_memory *memory, slot *own, uint32_t row) {
+  if (own->row == row)
+    return true;
+  if ((own->row && !put_byte(memory, own, 0)) || !put_number(memory, own, row - own->row))
     return false;
-  if (own->row != row) {
-    if ((own->row && !put_byte(memory, own, 0)) ||
-        !put_number(memory, own, row - own->row))
-      return false;
-    own->row = row;
-    own->position = 0;
-    own->df++;
-  }
-  own->count++;
-  uint64_t gap = position - own->position;
-  own->position = position;
-  return put_number(memory, own, (gap + 1) * 2 + in_title);
+  own->row = row;
+  own->position = 0;
+  own->df++;
+  return true;
 }
 
-bool pincite__memory_remove(pincite_postings_memory *memory, pincite_str term,
-                            uint64_t serial) {
-  slot *own = slot_of(memory, term);
-  if (!own)
-    return false;
-  if (own->removal != serial) {
-    own->removal = serial;
-    own->removed_df++;
+bool pincite__memory_add(pincite_postings_memory *memory, const pincite_tokens *tokens,
+                         uint32_t row, uint32_t base, bool in_title) {
+  const pincite_kept_token *items = tokens->items;
+  prefetch(memory, tokens);
+  for (size_t i = 0; i < tokens->count; i++) {
+    if (!items[i].first)
+      continue;
+    slot *own = slot_of(memory, items[i].hash, pincite__token_term(tokens, &items[i]));
+    if (!own || !begin_posting(memory, own, row))
+      return false;
+    size_t at = i;
+    do {
+      uint32_t position = base + items[at].position;
+      uint64_t gap = position - own->position;
+      if (!put_number(memory, own, (gap + 1) * 2 + in_title))
+        return false;
+      own->position = position;
+      own->count++;
+    } while ((at = items[at].next) != 0);
   }
-  own->removed_count++;
+  return true;
+}
+
+bool pincite__memory_remove(pincite_postings_memory *memory, const pincite_tokens *tokens,
+                            uint32_t serial) {
+  for (size_t i = 0; i < tokens->count; i++) {
+    const pincite_kept_token *token = &tokens->items[i];
+    slot *own = slot_of(memory, token->hash, pincite__token_term(tokens, token));
+    if (!own)
+      return false;
+    own->removed_df += own->removal != serial;
+    own->removal = serial;
+    own->removed_count++;
+  }
   return true;
 }
 
@@ -298,7 +342,7 @@ static pincite_status write_term(pincite_postings_memory *memory, slot *own,
                                at->positions, length, title_length);
   }
   pincite__builder_stats(builder, (int64_t)own->df - own->removed_df,
-                         (int64_t)(own->count - own->removed_count));
+                         (int64_t)own->count - (int64_t)own->removed_count);
   return PINCITE_OK;
 }
 

@@ -24,13 +24,11 @@ struct pincite_postings_writer {
   size_t budget;
   bool dirty;         /* the state differs from the stored one */
   uint32_t first_row; /* of what is in memory; 0: nothing was added */
-  uint64_t removals;
+  uint32_t removals;
   /* the passage at hand */
   pincite_posting_passage passage;
   bool removing;
   uint64_t words, title_words, heading_words; /* so far */
-  uint32_t field_base;
-  pincite_passage_field field;
   pincite_status status; /* of the passage at hand; sticks until end */
 };
 
@@ -71,8 +69,6 @@ void pincite__postings_writer_close(pincite_postings_writer *writer) {
 static void begin(pincite_postings_writer *writer, bool removing) {
   writer->removing = removing;
   writer->words = writer->title_words = writer->heading_words = 0;
-  writer->field = PINCITE_PASSAGE_TITLE;
-  writer->field_base = 0;
   writer->status = PINCITE_OK;
 }
 
@@ -91,24 +87,19 @@ void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid) {
   writer->removals++;
 }
 
-void pincite__postings_token(pincite_postings_writer *writer, pincite_passage_field field,
-                             const pincite_token *token) {
+void pincite__postings_words(pincite_postings_writer *writer, pincite_passage_field field,
+                             const pincite_tokens *tokens) {
   if (writer->status)
     return;
-  if (field != writer->field) {
-    writer->field_base = (uint32_t)writer->words;
-    writer->field = field;
-  }
+  uint32_t base = (uint32_t)writer->words;
   bool in_title = field == PINCITE_PASSAGE_TITLE;
-  if (!token->colocated) {
-    writer->words++;
-    writer->title_words += in_title;
-    writer->heading_words += field == PINCITE_PASSAGE_HEADING;
-  }
+  writer->words += tokens->words;
+  writer->title_words += in_title ? tokens->words : 0;
+  writer->heading_words += field == PINCITE_PASSAGE_HEADING ? tokens->words : 0;
   bool ok = writer->removing
-                ? pincite__memory_remove(writer->memory, token->term, writer->removals)
-                : pincite__memory_add(writer->memory, token->term, writer->passage.rowid,
-                                      writer->field_base + token->position, in_title);
+                ? pincite__memory_remove(writer->memory, tokens, writer->removals)
+                : pincite__memory_add(writer->memory, tokens, writer->passage.rowid, base,
+                                      in_title);
   if (!ok)
     writer->status = PINCITE_ENOMEM;
 }

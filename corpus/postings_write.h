@@ -18,13 +18,14 @@ void pincite__memory_clear(pincite_postings_memory *memory);
 size_t pincite__memory_bytes(const pincite_postings_memory *memory);
 bool pincite__memory_is_empty(const pincite_postings_memory *memory);
 
-/* A word of passage 'row' at 'position'. False: out of memory. */
-bool pincite__memory_add(pincite_postings_memory *memory, pincite_str term, uint32_t row,
-                         uint32_t position, bool in_title);
-/* A word of a passage that is removed; 'serial' differs from removal to
-   removal. */
-bool pincite__memory_remove(pincite_postings_memory *memory, pincite_str term,
-                            uint64_t serial);
+/* The words of a field of passage 'row'; their positions count from 'base'. False: out
+   of memory. */
+bool pincite__memory_add(pincite_postings_memory *memory, const pincite_tokens *tokens,
+                         uint32_t row, uint32_t base, bool in_title);
+/* The words of a passage that is removed; 'serial' differs from removal to removal, and
+   is not 0. */
+bool pincite__memory_remove(pincite_postings_memory *memory, const pincite_tokens *tokens,
+                            uint32_t serial);
 
 /* What the builder wants to know of a passage: its lengths' codes; length 0
    drops the posting. */

@@ -24,17 +24,6 @@ static void bind_str(sqlite3_stmt *statement, int index, pincite_str text) {
 
 /* ---- the two engines --------------------------------------------------------- */
 
-typedef struct feeder {
-  pincite_postings_writer *writer;
-  pincite_passage_field field;
-} feeder;
-
-static int feed(const pincite_token *token, void *data) {
-  feeder *f = data;
-  pincite__postings_token(f->writer, f->field, token);
-  return 0;
-}
-
 /* Have the tokens of a field in store->tokens, unless they are those of this very
    text already, as a title's are from passage to passage. */
 static bool tokenize(pincite_store *store, size_t field, pincite_str text) {
@@ -82,10 +71,8 @@ static pincite_status fts_change(pincite_store *store, pincite_statement which,
 /* Give the tokens at hand to the postings, and end the passage. */
 static pincite_status feed_postings(pincite_store *store, pincite_postings_writer *writer,
                                     pincite_error *err) {
-  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++) {
-    feeder f = {writer, (pincite_passage_field)i};
-    pincite__tokens_each(&store->tokens[i], feed, &f);
-  }
+  for (size_t i = 0; i < PINCITE__PASSAGE_FIELDS; i++)
+    pincite__postings_words(writer, (pincite_passage_field)i, &store->tokens[i]);
   return pincite__postings_end(writer, err);
 }
 

@@ -45,20 +45,27 @@ static void make_up(truth *passage) {
         (unsigned char)(random_below(WORDS) * random_below(WORDS) / WORDS);
 }
 
-static void give_tokens(pincite_postings_writer *writer, const truth *passage) {
-  for (unsigned i = 0; i < passage->count; i++) {
+/* Give the words [from, to) of a passage as one of its fields. */
+static void give_field(pincite_postings_writer *writer, pincite_passage_field field,
+                       const truth *passage, unsigned from, unsigned to) {
+  pincite_tokens tokens;
+  pincite__tokens_init(&tokens);
+  assert_true(pincite__tokens_begin(&tokens, (pincite_str){"", 0}));
+  for (unsigned i = from; i < to; i++) {
     char term[16];
-    unsigned title = passage->title_count, head = title + passage->heading_count;
-    pincite_passage_field field = i < title  ? PINCITE_PASSAGE_TITLE
-                                  : i < head ? PINCITE_PASSAGE_HEADING
-                                             : PINCITE_PASSAGE_BODY;
     term_of(passage->words[i], term);
-    pincite_token token = {.term = pincite__str(term),
-                           .position = i < title  ? i
-                                       : i < head ? i - title
-                                                  : i - head};
-    pincite__postings_token(writer, field, &token);
+    pincite_token token = {.term = pincite__str(term), .position = i - from};
+    assert_true(pincite__tokens_add(&tokens, &token));
   }
+  pincite__postings_words(writer, field, &tokens);
+  pincite__tokens_release(&tokens);
+}
+
+static void give_tokens(pincite_postings_writer *writer, const truth *passage) {
+  unsigned title = passage->title_count, head = title + passage->heading_count;
+  give_field(writer, PINCITE_PASSAGE_TITLE, passage, 0, title);
+  give_field(writer, PINCITE_PASSAGE_HEADING, passage, title, head);
+  give_field(writer, PINCITE_PASSAGE_BODY, passage, head, passage->count);
 }
 
 static pincite_zone zone_of(uint32_t rowid) {
