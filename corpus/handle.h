@@ -13,6 +13,7 @@ struct pincite_index {
   pincite_store *store;
   pincite_analyser *analyser;
   pincite_postings *postings; /* the reader's end; opened when first wanted */
+  uint64_t postings_seen;     /* what the store had seen when these were read */
   struct pincite_xapian_reader *xapian; /* likewise */
   struct pincite_shard_set *shards; /* NULL: one index; else 'store' is empty */
   bool batch;                 /* between pincite_begin() and its end */

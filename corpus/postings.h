@@ -86,7 +86,10 @@ pincite_status pincite__postings_open(sqlite3 *db, pincite_postings **out,
                                       pincite_error *err);
 void pincite__postings_close(pincite_postings *postings); /* NULL is accepted */
 
-/* At the start of every read transaction: see what the snapshot holds. */
+/* Before a question: drop the pages that are kept when they are too many. */
+void pincite__postings_limit(pincite_postings *postings);
+/* At the start of every read transaction, unless the data is the same: see what the
+   snapshot holds. */
 pincite_status pincite__postings_refresh(pincite_postings *postings, pincite_error *err);
 
 /* Sums over the live passages. Lengths count words as far as the stored byte

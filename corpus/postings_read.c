@@ -85,13 +85,16 @@ static pincite_status change_state(pincite_postings *postings,
   return PINCITE_OK;
 }
 
+void pincite__postings_limit(pincite_postings *postings) {
+  if (postings->kept_bytes <= KEPT_MAX)
+    return;
+  for (size_t i = 0; i < postings->state.segment_count; i++)
+    pincite__source_forget(&postings->sources[i]);
+  postings->kept_bytes = 0;
+}
+
 pincite_status pincite__postings_refresh(pincite_postings *postings, pincite_error *err) {
   pincite_postings_state fresh;
-  if (postings->kept_bytes > KEPT_MAX) {
-    for (size_t i = 0; i < postings->state.segment_count; i++)
-      pincite__source_forget(&postings->sources[i]);
-    postings->kept_bytes = 0;
-  }
   pincite_status status = pincite__state_load(postings->blobs.db, &fresh, err);
   if (status)
     return status;

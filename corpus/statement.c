@@ -9,6 +9,8 @@
 #include "store_private.h"
 
 static const char *const sql[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN] = "BEGIN",
+    [STATEMENT_ROLLBACK] = "ROLLBACK",
     [STATEMENT_META_GET] = "SELECT value FROM meta WHERE key = ?1",
     [STATEMENT_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2)"
                            " ON CONFLICT(key) DO UPDATE SET value = excluded.value",

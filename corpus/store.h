@@ -42,6 +42,8 @@ pincite_status pincite__store_run(pincite_store *store, const char *sql, const c
 /* Readers: hold one snapshot from begin_read to end_read; calls may nest. */
 pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err);
 void pincite__store_end_read(pincite_store *store);
+/* While it is the same number, and not 0, a reader sees the same data. */
+uint64_t pincite__store_seen(const pincite_store *store);
 
 /* The writer's transaction; commit makes a generation when anything changed. */
 pincite_status pincite__store_begin(pincite_store *store, pincite_error *err);
@@ -68,7 +70,7 @@ pincite_status pincite__meta_set(pincite_store *store, const char *key, uint64_t
 /* The generation that the snapshot or batch shows. */
 uint64_t pincite__generation(const pincite_store *store);
 /* Hex digits of what the snapshot holds, and an end. */
-void pincite__fingerprint(const pincite_store *store, char hex[65]);
+void pincite__fingerprint(pincite_store *store, char hex[65]);
 /* The index's folder; NULL in memory. */
 const char *pincite__store_path(const pincite_store *store);
 

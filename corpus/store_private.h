@@ -18,6 +18,8 @@
 
 /* Every statement, by name; the SQL stands in statement.c. */
 typedef enum pincite_statement {
+  STATEMENT_BEGIN,
+  STATEMENT_ROLLBACK,
   STATEMENT_META_GET,
   STATEMENT_META_SET,
   STATEMENT_ARTICLE_AT,
@@ -102,6 +104,11 @@ struct pincite_store {
   bool writing;               /* inside the writer's transaction */
   int changes;                /* sqlite3_total_changes() at its begin */
   pincite_totals totals;      /* as of the last begin, plus what was done since */
+  uint64_t seen;              /* grows when readers see a change; 0: not known */
+  uint64_t seen_last;         /* the greatest so far */
+  unsigned seen_version;      /* what SQLite calls the data that was seen */
+  pincite_totals printed;     /* what 'print', their fingerprint, was made of */
+  char print[65];
   pincite_analyser *analyser;
   pincite_law *law;           /* the user's authorities: see law_store.c */
   uint64_t law_hash;

@@ -141,8 +141,12 @@ uint64_t pincite__generation(const pincite_store *store) {
   return store->totals.generation;
 }
 
-void pincite__fingerprint(const pincite_store *store, char hex[65]) {
-  pincite__totals_fingerprint(&store->totals, hex);
+void pincite__fingerprint(pincite_store *store, char hex[65]) {
+  if (!*store->print || memcmp(&store->printed, &store->totals, sizeof store->totals)) {
+    pincite__totals_fingerprint(&store->totals, store->print);
+    store->printed = store->totals;
+  }
+  memcpy(hex, store->print, sizeof store->print);
 }
 
 const char *pincite__store_path(const pincite_store *store) {

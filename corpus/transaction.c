@@ -27,20 +27,64 @@ static pincite_status check_place(pincite_store *store, pincite_error *err) {
                        store->path);
 }
 
+static pincite_status run(pincite_store *store, pincite_statement which, const char *what,
+                          pincite_error *err) {
+  sqlite3_stmt *statement = pincite__statement(store, which, err);
+  if (!statement)
+    return pincite__no_statement(store);
+  pincite_status status = sqlite3_step(statement) == SQLITE_DONE
+                              ? PINCITE_OK
+                              : pincite__store_failed(store, what, err);
+  pincite__statement_done(store, statement);
+  return status;
+}
+
 /* Rolling back takes a little memory, and so may fail; what is open then goes before the
    next one begins. */
 static void undo(pincite_store *store) {
   for (int i = 0; i < 2 && !sqlite3_get_autocommit(store->db); i++)
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    run(store, STATEMENT_ROLLBACK, "end a transaction", NULL);
 }
 
-static pincite_status begin(pincite_store *store, const char *sql, const char *what,
-                            pincite_error *err) {
+/* Make sure that no transaction is left open. */
+static pincite_status make_way(pincite_store *store, pincite_error *err) {
   if (store->owns_db)
     undo(store);
-  return sqlite3_get_autocommit(store->db) || !store->owns_db
-             ? pincite__store_run(store, sql, what, err)
-             : pincite__no_memory(err);
+  return sqlite3_get_autocommit(store->db) || !store->owns_db ? PINCITE_OK
+                                                              : pincite__no_memory(err);
+}
+
+static pincite_status read_state(pincite_store *store, pincite_error *err) {
+  uint64_t before = store->totals.generation;
+  pincite_status status = pincite__totals_read(store, err);
+  if (!status && before != store->totals.generation)
+    pincite__blocks_forget(&store->blocks);
+  return status ? status : pincite__law_refresh(store, err);
+}
+
+/* Read what is true of all articles, unless SQLite knows that nothing has changed since:
+   it says so once the snapshot is there, and that it is when something was read. */
+static pincite_status refresh(pincite_store *store, pincite_error *err) {
+  uint64_t generation = 0;
+  unsigned version = 0;
+  pincite_status status = pincite__meta_get(store, "generation", &generation, err);
+  bool known = !status && store->owns_db &&
+               sqlite3_file_control(store->db, "main", SQLITE_FCNTL_DATA_VERSION,
+                                    &version) == SQLITE_OK;
+  if (known && store->seen && version == store->seen_version)
+    return PINCITE_OK;
+  store->seen = 0;
+  if (!status)
+    status = read_state(store, err);
+  if (!status && known) {
+    store->seen = ++store->seen_last;
+    store->seen_version = version;
+  }
+  return status;
+}
+
+uint64_t pincite__store_seen(const pincite_store *store) {
+  return store->writing ? 0 : store->seen;
 }
 
 pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *err) {
@@ -48,14 +92,11 @@ pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *er
     return PINCITE_OK;
   pincite_status status = check_place(store, err);
   if (!status)
-    status = begin(store, "BEGIN", "begin to read", err);
+    status = make_way(store, err);
+  if (!status)
+    status = run(store, STATEMENT_BEGIN, "begin to read", err);
   if (!status) {
-    uint64_t before = store->totals.generation;
-    status = pincite__totals_read(store, err);
-    if (!status && before != store->totals.generation)
-      pincite__blocks_forget(&store->blocks);
-    if (!status)
-      status = pincite__law_refresh(store, err);
+    status = refresh(store, err);
     if (status)
       undo(store);
   }
@@ -76,7 +117,10 @@ pincite_status pincite__store_begin(pincite_store *store, pincite_error *err) {
     return pincite__fail(err, PINCITE_EINVAL,
                          store->writing ? "a batch is open already"
                                         : "free the hits before you change the index");
-  pincite_status status = begin(store, "BEGIN IMMEDIATE", "begin to write", err);
+  store->seen = 0; /* totals change before they are written, and may be put back */
+  pincite_status status = make_way(store, err);
+  if (!status)
+    status = pincite__store_run(store, "BEGIN IMMEDIATE", "begin to write", err);
   if (!status)
     status = pincite__totals_read(store, err);
   if (!status)

@@ -11,8 +11,8 @@
 
 #include "tree.h"
 
-/* A power of two; more than the words that can be. */
-#define LEAF_SLOTS (2 * (size_t)PINCITE__QUESTION_LEAVES)
+/* Slots of the table of leaves at first, a power of two: most questions are short. */
+#define LEAF_SLOTS 64
 /* A word typed more often counts so often. */
 #define COUNT_MAX 99
 /* The folded text of a pattern; longer is cut. */
@@ -21,6 +21,7 @@
 bool pincite__builder_init(pincite_builder *builder, pincite_question *question,
                            pincite_analyser *analyser) {
   *builder = (pincite_builder){.question = question, .analyser = analyser};
+  builder->slots = LEAF_SLOTS;
   builder->leaves = calloc(LEAF_SLOTS, sizeof *builder->leaves);
   builder->failed = !builder->leaves;
   return !builder->failed;
@@ -86,22 +87,46 @@ static pincite_str leaf_key(const pincite_node *word) {
              : word->word;
 }
 
-/* Words that are compared alike share a number. */
-static void number_leaf(pincite_builder *builder, pincite_node *word) {
+/* The slot of the leaf that is compared as 'word' is, or where it would go. */
+static const pincite_node **leaf_slot(const pincite_builder *builder,
+                                      const pincite_node *word) {
   pincite_str key = leaf_key(word);
   size_t at = (size_t)pincite__hash64(key.at, key.len) + (size_t)word->mode;
   for (;; at++) {
-    const pincite_node **leaf = &builder->leaves[at & (LEAF_SLOTS - 1)];
-    if (!*leaf) {
-      *leaf = word;
-      word->leaf = builder->question->leaf_count++;
-      return;
-    }
-    if ((*leaf)->mode == word->mode && pincite__str_equal(leaf_key(*leaf), key)) {
-      word->leaf = (*leaf)->leaf;
-      return;
-    }
+    const pincite_node **leaf = &builder->leaves[at & (builder->slots - 1)];
+    if (!*leaf ||
+        ((*leaf)->mode == word->mode && pincite__str_equal(leaf_key(*leaf), key)))
+      return leaf;
   }
+}
+
+static void grow_leaves(pincite_builder *builder) {
+  const pincite_node **old = builder->leaves;
+  size_t count = builder->slots;
+  builder->leaves = calloc(2 * count, sizeof *builder->leaves);
+  if (!builder->leaves) {
+    builder->leaves = old;
+    builder->failed = true;
+    return;
+  }
+  builder->slots = 2 * count;
+  for (size_t i = 0; i < count; i++)
+    if (old[i])
+      *leaf_slot(builder, old[i]) = old[i];
+  free(old);
+}
+
+/* Words that are compared alike share a number. */
+static void number_leaf(pincite_builder *builder, pincite_node *word) {
+  const pincite_node **leaf = leaf_slot(builder, word);
+  if (*leaf) {
+    word->leaf = (*leaf)->leaf;
+    return;
+  }
+  *leaf = word;
+  word->leaf = builder->question->leaf_count++;
+  if (builder->question->leaf_count > builder->slots / 2)
+    grow_leaves(builder);
 }
 
 /* Fold the letters of a pattern and keep its ? and *, of which several * in a
@@ -324,7 +349,8 @@ pincite_node *pincite__node_join(pincite_builder *builder, const pincite_node *l
 static bool fold_duplicate(pincite_node *run, const pincite_node *word) {
   for (pincite_node *item = run->first; item; item = item->next)
     if (item->kind == PINCITE_NODE_WORD && !item->quoted && item->leaf == word->leaf) {
-      uint32_t count = item->count + (word->mode == PINCITE_WORD_CONCEPT ? 0 : word->count);
+      uint32_t count =
+          item->count + (word->mode == PINCITE_WORD_CONCEPT ? 0 : word->count);
       item->count = count < COUNT_MAX ? count : COUNT_MAX;
       return true;
     }

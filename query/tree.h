@@ -22,6 +22,7 @@ typedef struct pincite_builder {
   pincite_question *question;
   pincite_analyser *analyser;
   const pincite_node **leaves; /* an open hash table of the distinct WORDs */
+  size_t slots;                /* of it: a power of two */
   size_t words;                /* made so far */
   bool too_deep;               /* something was passed over for that */
   bool failed;                 /* out of memory; sticks, nodes are then NULL */

@@ -34,5 +34,15 @@ pincite_status pincite__postings_ready(pincite_index *index, pincite_error *err)
   if (!index->postings)
     status =
         pincite__postings_open(pincite__store_db(index->store), &index->postings, err);
-  return status ? status : pincite__postings_refresh(index->postings, err);
+  if (status)
+    return status;
+  pincite__postings_limit(index->postings);
+  uint64_t seen = pincite__store_seen(index->store);
+  if (seen && seen == index->postings_seen)
+    return PINCITE_OK;
+  index->postings_seen = 0;
+  status = pincite__postings_refresh(index->postings, err);
+  if (!status)
+    index->postings_seen = seen;
+  return status;
 }
