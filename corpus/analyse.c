@@ -214,7 +214,7 @@ static bool remember(pincite_analyser *analyser, uint32_t hash, pincite_str word
   unsigned char head[HEAD] = {
       (unsigned char)word.len, (unsigned char)folded.len, (unsigned char)term.len,
       (unsigned char)((own_folded ? OWN_FOLDED : 0) | (own_term ? OWN_TERM : 0))};
-  while (bytes->len % ALIGN)
+  while (bytes->len % ALIGN && !bytes->failed)
     pincite__buf_addc(bytes, '\0');
   uint32_t place = (uint32_t)(bytes->len / ALIGN);
   pincite__buf_add(bytes, head, sizeof head);

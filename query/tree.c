@@ -11,26 +11,10 @@
 
 #include "tree.h"
 
-/* Slots of the table of leaves at first, a power of two: most questions are short. */
-#define LEAF_SLOTS 64
 /* A word typed more often counts so often. */
 #define COUNT_MAX 99
 /* The folded text of a pattern; longer is cut. */
 #define PATTERN_MAX 256
-
-bool pincite__builder_init(pincite_builder *builder, pincite_question *question,
-                           pincite_analyser *analyser) {
-  *builder = (pincite_builder){.question = question, .analyser = analyser};
-  builder->slots = LEAF_SLOTS;
-  builder->leaves = calloc(LEAF_SLOTS, sizeof *builder->leaves);
-  builder->failed = !builder->leaves;
-  return !builder->failed;
-}
-
-void pincite__builder_release(pincite_builder *builder) {
-  free(builder->leaves);
-  builder->leaves = NULL;
-}
 
 pincite_node *pincite__node_new(pincite_builder *builder, pincite_node_kind kind,
                                 size_t at) {
@@ -81,54 +65,6 @@ pincite_str pincite__node_keep(pincite_builder *builder, pincite_str bytes) {
 
 /* ---- words --------------------------------------------------------------- */
 
-static pincite_str leaf_key(const pincite_node *word) {
-  return word->mode == PINCITE_WORD_TERM || word->mode == PINCITE_WORD_CONCEPT
-             ? word->term
-             : word->word;
-}
-
-/* The slot of the leaf that is compared as 'word' is, or where it would go. */
-static const pincite_node **leaf_slot(const pincite_builder *builder,
-                                      const pincite_node *word) {
-  pincite_str key = leaf_key(word);
-  size_t at = (size_t)pincite__hash64(key.at, key.len) + (size_t)word->mode;
-  for (;; at++) {
-    const pincite_node **leaf = &builder->leaves[at & (builder->slots - 1)];
-    if (!*leaf ||
-        ((*leaf)->mode == word->mode && pincite__str_equal(leaf_key(*leaf), key)))
-      return leaf;
-  }
-}
-
-static void grow_leaves(pincite_builder *builder) {
-  const pincite_node **old = builder->leaves;
-  size_t count = builder->slots;
-  builder->leaves = calloc(2 * count, sizeof *builder->leaves);
-  if (!builder->leaves) {
-    builder->leaves = old;
-    builder->failed = true;
-    return;
-  }
-  builder->slots = 2 * count;
-  for (size_t i = 0; i < count; i++)
-    if (old[i])
-      *leaf_slot(builder, old[i]) = old[i];
-  free(old);
-}
-
-/* Words that are compared alike share a number. */
-static void number_leaf(pincite_builder *builder, pincite_node *word) {
-  const pincite_node **leaf = leaf_slot(builder, word);
-  if (*leaf) {
-    word->leaf = (*leaf)->leaf;
-    return;
-  }
-  *leaf = word;
-  word->leaf = builder->question->leaf_count++;
-  if (builder->question->leaf_count > builder->slots / 2)
-    grow_leaves(builder);
-}
-
 /* Fold the letters of a pattern and keep its ? and *, of which several * in a
    row are one. */
 static pincite_str fold_pattern(pincite_builder *builder, pincite_str text) {
@@ -172,10 +108,10 @@ pincite_node *pincite__node_word(pincite_builder *builder, pincite_word_mode mod
       word->term = pincite__node_keep(builder, term);
     }
   }
-  if (builder->failed || leaf_key(word).len == 0)
+  if (builder->failed || pincite__leaf_key(word).len == 0)
     return NULL;
   builder->words++;
-  number_leaf(builder, word);
+  pincite__leaf_number(builder, word);
   return word;
 }
 

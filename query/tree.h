@@ -28,9 +28,17 @@ typedef struct pincite_builder {
   bool failed;                 /* out of memory; sticks, nodes are then NULL */
 } pincite_builder;
 
+/* ---- interface of tree_leaves.c -------------------------------------------- */
+
 bool pincite__builder_init(pincite_builder *builder, pincite_question *question,
                            pincite_analyser *analyser);
 void pincite__builder_release(pincite_builder *builder);
+/* What a word is compared by. */
+pincite_str pincite__leaf_key(const pincite_node *word);
+/* Give the word its number: those that are compared alike share one. */
+void pincite__leaf_number(pincite_builder *builder, pincite_node *word);
+
+/* ---- interface of tree.c, continued ------------------------------------------ */
 
 pincite_node *pincite__node_new(pincite_builder *builder, pincite_node_kind kind,
                                 size_t at);
