@@ -69,6 +69,29 @@ bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
   return entry->postings == 0 || read_short(at, end, entry);
 }
 
+bool pincite__entry_pass(const unsigned char **at, const unsigned char *end) {
+  const unsigned char *from = *at;
+  uint64_t ignored, postings, bytes;
+  if (!pincite__get_varint(&from, end, &ignored) ||
+      !pincite__get_varint(&from, end, &ignored) ||
+      !pincite__get_varint(&from, end, &postings))
+    return false;
+  if (postings > PINCITE__BLOCK) {
+    pincite_postings_entry entry;
+    return pincite__entry_read(at, end, &entry);
+  }
+  if (postings) {
+    if (!pincite__get_varint(&from, end, &bytes) || bytes >> 1 > (uint64_t)(end - from))
+      return false;
+    from += bytes >> 1;
+    if (bytes & 1 && (!pincite__get_varint(&from, end, &ignored) ||
+                      !pincite__get_varint(&from, end, &ignored)))
+      return false;
+  }
+  *at = from;
+  return true;
+}
+
 /* ---- pages ------------------------------------------------------------------ */
 
 void pincite__source_init(pincite_postings_source *source, pincite_postings_blobs *blobs,
@@ -235,12 +258,12 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
     if (!pincite__suffix_read(&at, end, &shared, &suffix))
       return false;
     int order = compare_suffix(shared, suffix, term, &same);
+    if (order == 0)
+      return pincite__entry_read(&at, end, entry);
     if (order > 0)
       break;
-    if (!pincite__entry_read(&at, end, entry))
+    if (!pincite__entry_pass(&at, end))
       return false;
-    if (order == 0)
-      return true;
   }
   *entry = (pincite_postings_entry){0};
   return true;

@@ -212,6 +212,9 @@ void pincite__entry_write(pincite_buf *out, const pincite_postings_entry *entry)
 bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
                          pincite_postings_entry *entry);
 
+/* Go behind an entry that is not wanted. */
+bool pincite__entry_pass(const unsigned char **at, const unsigned char *end);
+
 /* A step through the entries of a page: what is shared, the suffix. */
 bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
                           uint64_t *shared, pincite_str *suffix);

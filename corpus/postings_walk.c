@@ -73,26 +73,8 @@ static bool read_entry(pincite_postings_walk *walk) {
   return pincite__entry_read(&walk->at, walk->end, &walk->entry);
 }
 
-/* Pass over what pincite__entry_read() reads. */
 static bool pass_entry(pincite_postings_walk *walk) {
-  const unsigned char *at = walk->at, *end = walk->end;
-  uint64_t ignored, postings, bytes;
-  if (!pincite__get_varint(&at, end, &ignored) ||
-      !pincite__get_varint(&at, end, &ignored) ||
-      !pincite__get_varint(&at, end, &postings))
-    return false;
-  if (postings > PINCITE__BLOCK)
-    return read_entry(walk);
-  if (postings) {
-    if (!pincite__get_varint(&at, end, &bytes) || bytes >> 1 > (uint64_t)(end - at))
-      return false;
-    at += bytes >> 1;
-    if (bytes & 1 && (!pincite__get_varint(&at, end, &ignored) ||
-                      !pincite__get_varint(&at, end, &ignored)))
-      return false;
-  }
-  walk->at = at;
-  return true;
+  return pincite__entry_pass(&walk->at, walk->end);
 }
 
 /* Go to the next term, and behind its entry by means of 'pass'. */

@@ -199,8 +199,7 @@ static pincite_status set_up(pincite_store *store, pincite_open_mode mode,
   if (!status && store->writable && store->path)
     status = prepare_to_write(store, fresh, err);
   if (!status)
-    status =
-        pincite__store_run(store, "PRAGMA cache_size = -16384", "set the cache", err);
+    status = pincite__store_cache(store, store->writable, err);
   if (!status && fresh)
     status = pincite__schema_create(store, err);
   return status;

@@ -101,6 +101,7 @@ struct pincite_store {
   char *path;                 /* of the directory; NULL in memory */
   sqlite3_stmt *statements[STATEMENT_COUNT];
   int readers;                /* nesting of begin_read */
+  unsigned reads;             /* that a reader has begun */
   bool writing;               /* inside the writer's transaction */
   int changes;                /* sqlite3_total_changes() at its begin */
   pincite_totals totals;      /* as of the last begin, plus what was done since */
@@ -165,6 +166,11 @@ pincite_status pincite__fts_share(pincite_store *store, pincite_error *err);
 
 /* Give unused pages back when there are many; inside the writer's transaction. */
 pincite_status pincite__store_trim(pincite_store *store, pincite_error *err);
+
+/* ---- interface of transaction.c ----------------------------------------- */
+
+/* How many pages SQLite keeps. */
+pincite_status pincite__store_cache(pincite_store *store, bool large, pincite_error *err);
 
 /* ---- interface of statement.c ------------------------------------------- */
 

@@ -7,11 +7,22 @@
 #include "store_private.h"
 #include "xapian_index.h"
 
+/* A reader that begins so often asks more than one question. */
+#define SEVERAL 3
+
 pincite_status pincite__store_run(pincite_store *store, const char *sql, const char *what,
                                   pincite_error *err) {
   if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return PINCITE_OK;
   return pincite__store_failed(store, what, err);
+}
+
+/* Who asks once reads hardly a page twice, and memory that is not used need not be
+   cleared. */
+pincite_status pincite__store_cache(pincite_store *store, bool large, pincite_error *err) {
+  return pincite__store_run(
+      store, large ? "PRAGMA cache_size = -16384" : "PRAGMA cache_size = -2048",
+      "set the cache", err);
 }
 
 /* Does another index stand where this one was opened? */
@@ -97,6 +108,8 @@ pincite_status pincite__store_begin_read(pincite_store *store, pincite_error *er
     status = run(store, STATEMENT_BEGIN, "begin to read", err);
   if (!status) {
     status = refresh(store, err);
+    if (!status && !store->writable && store->owns_db && ++store->reads == SEVERAL)
+      status = pincite__store_cache(store, true, err);
     if (status)
       undo(store);
   }

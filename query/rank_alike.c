@@ -59,7 +59,7 @@ look_term *pincite__look_intern(look *l, pincite_str name) {
                      .name_len = (uint32_t)name.len,
                      .word = pincite__look_word(l->run, name),
                      .entry = NO_WORD,
-                     .idf = -1};
+                     .asked = false};
   pincite__buf_add(&l->names, name.at, name.len);
   if (l->names.failed || !pincite__look_akin_note(l, own))
     return NULL;
@@ -97,9 +97,45 @@ static size_t find_leaders(const look *l, size_t hits, size_t leaders[LEADERS]) 
   return count;
 }
 
+typedef struct named {
+  pincite_str name;
+  look_term *term;
+} named;
+
+static int by_name(const void *a, const void *b) {
+  return pincite__str_compare(((const named *)a)->name, ((const named *)b)->name);
+}
+
+/* Look up the terms of the leaders, in the order in which they are stored: those that
+   share a page are asked for together. */
+static pincite_status weigh_terms(look *l, const size_t *starts, const size_t *leaders,
+                                  size_t count, pincite_error *err) {
+  named *items = malloc((l->term_count + 1) * sizeof *items);
+  size_t used = 0;
+  pincite_status status = items ? PINCITE_OK : pincite__no_memory(err);
+  for (size_t number = 0; number < count && !status; number++)
+    for (size_t i = starts[leaders[number]]; i < starts[leaders[number] + 1]; i++) {
+      look_term *own = &l->terms[l->entries[i].term];
+      if (own->asked)
+        continue;
+      own->asked = true;
+      items[used++] = (named){{l->names.data + own->name, own->name_len}, own};
+    }
+  if (used)
+    qsort(items, used, sizeof *items, by_name);
+  for (size_t i = 0; i < used && !status; i++) {
+    pincite_term_stats stats;
+    status = pincite__postings_term(l->run->postings, items[i].name, &stats, err);
+    if (!status)
+      items[i].term->idf = pincite__model_idf(l->run->model, stats.passages);
+  }
+  free(items);
+  return status;
+}
+
 /* Add up the leaders; *scale makes a product with them 1 at the best. */
-static pincite_status add_leaders(look *l, const size_t *starts, const size_t *leaders,
-                                  size_t count, double *scale, pincite_error *err) {
+static void add_leaders(look *l, const size_t *starts, const size_t *leaders,
+                        size_t count, double *scale) {
   double idf_squares = 0, squares = 0;
   size_t terms = 0;
   for (size_t number = 0; number < count; number++) {
@@ -107,14 +143,8 @@ static pincite_status add_leaders(look *l, const size_t *starts, const size_t *l
     double size = sqrt((double)(starts[hit + 1] - starts[hit]));
     for (size_t i = starts[hit]; i < starts[hit + 1]; i++) {
       look_term *own = &l->terms[l->entries[i].term];
-      if (own->idf < 0) {
-        pincite_term_stats stats;
-        pincite_str name = {l->names.data + own->name, own->name_len};
-        pincite_status status =
-            pincite__postings_term(l->run->postings, name, &stats, err);
-        if (status)
-          return status;
-        own->idf = pincite__model_idf(l->run->model, stats.passages);
+      if (own->asked) { /* for the first time */
+        own->asked = false;
         idf_squares += own->idf * own->idf;
         terms++;
       }
@@ -126,7 +156,6 @@ static pincite_status add_leaders(look *l, const size_t *starts, const size_t *l
   *scale = squares > 0 && idf_squares > 0
                ? 1 / (sqrt(squares) * sqrt(idf_squares / (double)terms))
                : 0;
-  return PINCITE_OK;
 }
 
 pincite_status pincite__look_alike(look *l, const size_t *starts, size_t hits,
@@ -134,7 +163,9 @@ pincite_status pincite__look_alike(look *l, const size_t *starts, size_t hits,
                                    pincite_error *err) {
   double scale = 0, question = 0;
   size_t leaders[LEADERS], count = find_leaders(l, hits, leaders);
-  pincite_status status = add_leaders(l, starts, leaders, count, &scale, err);
+  pincite_status status = weigh_terms(l, starts, leaders, count, err);
+  if (!status)
+    add_leaders(l, starts, leaders, count, &scale);
   for (size_t i = 0; i < l->run->word_count; i++)
     if (l->run->words[i].role < PINCITE_RANK_EXCLUDED &&
         !pincite__is_concept(l->run->words[i].term->term))

@@ -89,11 +89,15 @@ pincite_status pincite__window_all(pincite_rank_state *s, pincite_error *err) {
       continue;
     }
     pincite_points points;
-    bool may;
-    if (!pincite__window_passes(s, row))
+    bool passes, may;
+    status = pincite__window_lengths(s, err);
+    if (!status)
+      status = pincite__window_passes(s, row, &passes, err);
+    if (!status && !passes)
       continue;
     /* Most have no phrase, which is cheaper to see than a score. */
-    status = pincite__places_may(s, row, &may, err);
+    if (!status)
+      status = pincite__places_may(s, row, &may, err);
     if (!status && !may)
       continue;
     if (!status)

@@ -44,12 +44,28 @@ static size_t find_behind(const turn *t, uint32_t row) {
   return at;
 }
 
+#define CACHE_LINE 64
+
+static pincite_status read_lengths(pincite_rank_state *s, pincite_error *err) {
+  if (s->lengths)
+    return PINCITE_OK;
+  pincite_status status = pincite__window_lengths(s, err);
+#if defined(__GNUC__)
+  /* Postings ask for lengths here and there: fetch them while blocks are decoded. */
+  for (size_t i = 0; !status && i < PINCITE__WINDOW; i += CACHE_LINE)
+    __builtin_prefetch(s->lengths + i);
+#endif
+  return status;
+}
+
 /* Merge the candidates with the block's postings, both from 'row' up to 'last'. */
-static pincite_status merge(const pincite_rank_state *s, turn *t, uint32_t row,
-                            uint32_t last, pincite_error *err) {
+static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32_t last,
+                            pincite_error *err) {
   pincite_points given[PINCITE__BLOCK];
   pincite_postings_list *list = &t->own->list;
-  pincite_status status = pincite__reach(list, row, err);
+  pincite_status status = read_lengths(s, err);
+  if (!status)
+    status = pincite__reach(list, row, err);
   if (!status)
     status = pincite__decode(t->own, err);
   if (status)
@@ -84,7 +100,7 @@ static pincite_status merge(const pincite_rank_state *s, turn *t, uint32_t row,
 }
 
 /* Ask the block about the candidates up to 'last'. */
-static pincite_status ask(const pincite_rank_state *s, turn *t, uint32_t last,
+static pincite_status ask(pincite_rank_state *s, turn *t, uint32_t last,
                           pincite_points bound, pincite_error *err) {
   pincite_postings_list *list = &t->own->list;
   const pincite_rank_sums *from = t->from;
@@ -108,7 +124,7 @@ static pincite_status ask(const pincite_rank_state *s, turn *t, uint32_t last,
 /* ---- a list ------------------------------------------------------------------- */
 
 /* Give a list its turn; what is not 'alone' brings up no candidates. */
-static pincite_status take_turn(const pincite_rank_state *s, turn *t, bool alone,
+static pincite_status take_turn(pincite_rank_state *s, turn *t, bool alone,
                                 pincite_error *err) {
   pincite_postings_list *list = &t->own->list;
   uint32_t row = s->first;
@@ -158,29 +174,39 @@ static size_t arrange(pincite_rank_state *s) {
 
 /* ---- the window ------------------------------------------------------------------ */
 
+/* What is left of the candidates are hits, if they pass. */
+static pincite_status take_sums(pincite_rank_state *s, const pincite_rank_sums *sums,
+                                pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; i < sums->count && !status; i++) {
+    uint32_t row = sums->rows[i];
+    bool passes;
+    if (sums->points[i] < s->threshold)
+      continue;
+    status = pincite__window_passes(s, row, &passes, err);
+    if (!status && passes)
+      status = pincite__window_take(s, row, sums->points[i], err);
+  }
+  return status;
+}
+
 pincite_status pincite__window_any(pincite_rank_state *s, pincite_error *err) {
   size_t from = arrange(s);
+  if (from == s->count)
+    return PINCITE_OK;
+  pincite_status status = PINCITE_OK;
   pincite_rank_sums *sums = &s->sums[0], *fresh = &s->sums[1];
   sums->count = 0;
-  for (size_t i = s->count; i-- > 0 && (i >= from || sums->count);) {
+  for (size_t i = s->count; !status && i-- > 0 && (i >= from || sums->count);) {
     if (!s->order[i]->window)
       continue;
     turn t = {.own = s->order[i], .from = sums, .to = fresh};
     t.least = s->threshold == INT64_MIN ? INT64_MIN : s->threshold - s->below[i];
     fresh->count = 0;
-    pincite_status status = take_turn(s, &t, i >= from, err);
-    if (status)
-      return status;
+    status = take_turn(s, &t, i >= from, err);
     pincite_rank_sums *before = sums;
     sums = fresh;
     fresh = before;
   }
-  for (size_t i = 0; i < sums->count; i++) {
-    if (sums->points[i] < s->threshold || !pincite__window_passes(s, sums->rows[i]))
-      continue;
-    pincite_status status = pincite__window_take(s, sums->rows[i], sums->points[i], err);
-    if (status)
-      return status;
-  }
-  return PINCITE_OK;
+  return status ? status : take_sums(s, sums, err);
 }

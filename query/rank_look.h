@@ -16,6 +16,7 @@ typedef struct look_term {
   uint32_t name, name_len; /* in 'names' */
   uint32_t word;           /* of the run; NO_WORD: not in the question */
   uint32_t entry;          /* its last entry */
+  bool asked; /* for its idf, and not yet added up */
   double idf, leader;
 } look_term;
 

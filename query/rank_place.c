@@ -133,6 +133,8 @@ static pincite_status tell_fields(pincite_rank_state *s, uint32_t row,
   size_t cell = row % PINCITE__WINDOW;
   pincite_status status = pincite__postings_chunk(
       s->run->postings, PINCITE__CHUNK_HEADING, row / PINCITE__CHUNK, &headings, err);
+  if (!status)
+    status = pincite__window_zones(s, err);
   if (status)
     return status;
   found->zone = (pincite_zone)(s->zones[cell] & PINCITE__ZONE_MASK);

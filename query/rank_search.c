@@ -15,8 +15,6 @@
 
 #include "rank_window.h"
 
-#define CACHE_LINE 64
-
 /* ---- a segment --------------------------------------------------------------------- */
 
 /* A list without bounds has few postings: take the best of them. */
@@ -115,25 +113,6 @@ static void sort_required(pincite_rank_state *s) {
   }
 }
 
-static pincite_status load_window(pincite_rank_state *s, pincite_error *err) {
-  uint32_t number = s->first / PINCITE__WINDOW;
-  pincite_postings *postings = s->run->postings;
-  pincite_status status =
-      pincite__postings_chunk(postings, PINCITE__CHUNK_WORDS, number, &s->lengths, err);
-  if (!status)
-    status =
-        pincite__postings_chunk(postings, PINCITE__CHUNK_TITLE, number, &s->titles, err);
-  if (!status)
-    status =
-        pincite__postings_chunk(postings, PINCITE__CHUNK_ZONE, number, &s->zones, err);
-#if defined(__GNUC__)
-  /* Postings ask for lengths here and there: fetch them while blocks are decoded. */
-  for (size_t i = 0; !status && i < PINCITE__WINDOW; i += CACHE_LINE)
-    __builtin_prefetch(s->lengths + i);
-#endif
-  return status;
-}
-
 /* Can anything from here on get in? */
 static bool is_over(const pincite_rank_state *s) {
   pincite_points most = 0;
@@ -162,10 +141,9 @@ static pincite_status search_windows(pincite_rank_state *s,
     }
     if (most == 0 || most < s->threshold)
       continue;
-    pincite_status status = load_window(s, err);
-    if (!status)
-      status =
-          s->required_count ? pincite__window_all(s, err) : pincite__window_any(s, err);
+    s->lengths = s->titles = s->zones = NULL;
+    pincite_status status =
+        s->required_count ? pincite__window_all(s, err) : pincite__window_any(s, err);
     if (!status && s->run->top.status)
       status = pincite__fail(err, s->run->top.status, "%s", s->run->top.error.message);
     if (status)

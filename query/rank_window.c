@@ -38,17 +38,42 @@ pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *o
   return PINCITE_OK;
 }
 
+/* ---- numbers --------------------------------------------------------------- */
+
+static pincite_status read_numbers(pincite_rank_state *s, unsigned kind,
+                                   const uint8_t **numbers, pincite_error *err) {
+  if (*numbers)
+    return PINCITE_OK;
+  return pincite__postings_chunk(s->run->postings, kind, s->first / PINCITE__WINDOW,
+                                 numbers, err);
+}
+
+pincite_status pincite__window_lengths(pincite_rank_state *s, pincite_error *err) {
+  pincite_status status = read_numbers(s, PINCITE__CHUNK_WORDS, &s->lengths, err);
+  return status ? status : read_numbers(s, PINCITE__CHUNK_TITLE, &s->titles, err);
+}
+
+pincite_status pincite__window_zones(pincite_rank_state *s, pincite_error *err) {
+  return read_numbers(s, PINCITE__CHUNK_ZONE, &s->zones, err);
+}
+
 /* ---- candidates -------------------------------------------------------------- */
 
-bool pincite__window_passes(const pincite_rank_state *s, uint32_t row) {
+static bool is_within(const pincite_rowset *rows, uint32_t row) {
+  return row < rows->rows && rows->bits[row / 64] >> row % 64 & 1;
+}
+
+pincite_status pincite__window_passes(pincite_rank_state *s, uint32_t row, bool *passes,
+                                      pincite_error *err) {
   const pincite_rank_request *request = s->run->request;
   size_t cell = row % PINCITE__WINDOW;
-  if (!s->lengths[cell])
-    return false; /* removed */
-  if (request->zones && !(request->zones >> (s->zones[cell] & PINCITE__ZONE_MASK) & 1))
-    return false;
-  const pincite_rowset *within = request->within;
-  return !within || (row < within->rows && within->bits[row / 64] >> row % 64 & 1);
+  *passes = s->lengths[cell] && /* else it was removed */
+            (!request->within || is_within(request->within, row));
+  if (!*passes || !request->zones)
+    return PINCITE_OK;
+  pincite_status status = pincite__window_zones(s, err);
+  *passes = !status && request->zones >> (s->zones[cell] & PINCITE__ZONE_MASK) & 1;
+  return status;
 }
 
 static pincite_status is_excluded(pincite_rank_state *s, uint32_t row, bool *excluded,
@@ -67,13 +92,16 @@ static pincite_status is_excluded(pincite_rank_state *s, uint32_t row, bool *exc
 /* The row that opens the passage's article. */
 static pincite_status find_article(pincite_rank_state *s, uint32_t row, uint32_t *article,
                                    pincite_error *err) {
+  pincite_status status = pincite__window_zones(s, err);
   const uint8_t *zones = s->zones;
   uint32_t at = row;
+  if (status)
+    return status;
   while (at > 1 && !(zones[at % PINCITE__WINDOW] & PINCITE__ZONE_OPENS)) {
     at--;
     if (at % PINCITE__WINDOW == PINCITE__WINDOW - 1) {
-      pincite_status status = pincite__postings_chunk(
-          s->run->postings, PINCITE__CHUNK_ZONE, at / PINCITE__WINDOW, &zones, err);
+      status = pincite__postings_chunk(s->run->postings, PINCITE__CHUNK_ZONE,
+                                       at / PINCITE__WINDOW, &zones, err);
       if (status)
         return status;
     }

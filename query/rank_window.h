@@ -54,8 +54,8 @@ typedef struct pincite_rank_state {
   size_t place_count;         /* opened */
   pincite_points *below; /* below[i]: what the first i of 'order' can give together */
   /* the window */
-  uint32_t first, last; /* rows */
-  const uint8_t *lengths, *titles, *zones;
+  uint32_t first, last;                    /* rows */
+  const uint8_t *lengths, *titles, *zones; /* NULL: not read yet */
   /* A score below it is of no use: INT64_MIN while there is room, and while
      matches are counted and none may be left out. */
   pincite_points threshold;
@@ -139,8 +139,13 @@ void pincite__window_threshold(pincite_rank_state *s);
 /* Move a list to the window and see what it can give in it. */
 pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *own,
                                      pincite_error *err);
-/* May the passage be a hit, as far as its own numbers and the filters tell? */
-bool pincite__window_passes(const pincite_rank_state *s, uint32_t row);
+/* Read the lengths of the window's passages and of their titles. */
+pincite_status pincite__window_lengths(pincite_rank_state *s, pincite_error *err);
+pincite_status pincite__window_zones(pincite_rank_state *s, pincite_error *err);
+/* May the passage be a hit, as far as its own numbers and the filters tell? Its length
+   is read. */
+pincite_status pincite__window_passes(pincite_rank_state *s, uint32_t row, bool *passes,
+                                      pincite_error *err);
 /* A passage that matches and passes, with all of its score: count it, keep it. */
 pincite_status pincite__window_take(pincite_rank_state *s, uint32_t row,
                                     pincite_points points, pincite_error *err);
