@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ledger.h"
+#include "source_rows.h"
 #include "store_private.h"
 #include "xapian_shards.h"
 
@@ -86,6 +87,7 @@ void pincite_close(pincite_index *index) {
   if (!index)
     return;
   pincite__postings_close(index->postings);
+  pincite__source_rows_free(index->source_rows);
   pincite__xapian_reader_close(index->xapian);
   pincite__shards_close(index->shards);
   pincite__store_close(index->store);

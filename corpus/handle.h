@@ -14,6 +14,7 @@ struct pincite_index {
   pincite_analyser *analyser;
   pincite_postings *postings; /* the reader's end; opened when first wanted */
   uint64_t postings_seen;     /* what the store had seen when these were read */
+  struct pincite_source_rows *source_rows; /* that were asked of; likewise */
   struct pincite_xapian_reader *xapian; /* likewise */
   struct pincite_shard_set *shards; /* NULL: one index; else 'store' is empty */
   bool batch;                 /* between pincite_begin() and its end */

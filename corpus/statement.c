@@ -45,6 +45,7 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT id, trained_at FROM dictionary ORDER BY id DESC LIMIT 1",
     [STATEMENT_SOURCE_FIND] = "SELECT id FROM source WHERE folded = ?1",
     [STATEMENT_SOURCE_ADD] = "INSERT INTO source(folded, name) VALUES(?1, ?2)",
+    [STATEMENT_SOURCE_PASSAGES] = "SELECT id, count FROM article WHERE source = ?1",
     [STATEMENT_AUTHOR_FIND] = "SELECT id FROM author WHERE folded = ?1",
     [STATEMENT_AUTHOR_ADD] = "INSERT INTO author(folded, name) VALUES(?1, ?2)",
     [STATEMENT_ROOT_FIND] = "SELECT id FROM root WHERE path = ?1",

@@ -119,3 +119,7 @@ bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_
 bool pincite__filter_looks_up(const pincite_filter *filter) {
   return filter->to || filter->source || filter->author || filter->first;
 }
+
+bool pincite__filter_is_source(const pincite_filter *filter) {
+  return filter->source && !filter->to && !filter->author && !filter->first;
+}

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../corpus/source_rows.h"
 #include "beginning.h"
 #include "explain.h"
 #include "find.h"
@@ -103,8 +104,15 @@ pincite_status pincite__find_ranked(pincite_hits *hits, const pincite_find_reque
   hits->looks_up =
       !find->within && (hits->verify || pincite__filter_looks_up(&hits->filter));
   pincite_rowset within = {0};
+  pincite_status status = PINCITE_OK;
   if (find->within)
     within = (pincite_rowset){find->within->bits, find->within->rows};
+  else if (!hits->verify && pincite__filter_is_source(&hits->filter))
+    status = pincite__source_rows(hits->index->source_rows, hits->index->store,
+                                  hits->filter.source, &within.bits, &within.rows, err);
+  if (status)
+    return status;
+  hits->looks_up = hits->looks_up && !within.bits;
   pincite_rank_request request = {
       .terms = find->terms->items,
       .term_count = find->terms->count,
@@ -113,7 +121,7 @@ pincite_status pincite__find_ranked(pincite_hits *hits, const pincite_find_reque
       .articles = hits->options.unit == PINCITE_ARTICLES,
       .count = every ? UINT64_MAX : 0,
       .zones = hits->filter.zones,
-      .within = find->within ? &within : NULL,
+      .within = find->within || within.bits ? &within : NULL,
       .accept = hits->beginning  ? pincite__beginning_judge
                 : find->collect  ? judge_and_collect
                 : hits->looks_up ? pincite__judge
@@ -132,7 +140,7 @@ pincite_status pincite__find_ranked(pincite_hits *hits, const pincite_find_reque
       .compare = compare_rows,
       .data = hits};
   pincite_ranking ranking = {0};
-  pincite_status status = pincite__rank(hits->index->postings, &request, &ranking, err);
+  status = pincite__rank(hits->index->postings, &request, &ranking, err);
   if (!status)
     status = append_ranking(hits, &ranking, err);
   free(ranking.hits);

@@ -117,6 +117,8 @@ bool pincite__filter_admits(const pincite_filter *filter, const pincite_passage_
 bool pincite__filter_is_new(const pincite_filter *filter, int64_t rowid);
 /* Does it ask for anything that ranked postings do not know (all but zones)? */
 bool pincite__filter_looks_up(const pincite_filter *filter);
+/* Is the source all that it looks up? */
+bool pincite__filter_is_source(const pincite_filter *filter);
 
 /* ---- interface of relax.c ----------------------------------------------------- */
 

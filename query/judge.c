@@ -8,6 +8,7 @@
  */
 #include <stdlib.h>
 
+#include "../corpus/source_rows.h"
 #include "hits.h"
 
 /* Texts read before FTS5 is asked. */
@@ -90,6 +91,8 @@ pincite_status pincite__judge(uint32_t rowid, int *yes, void *data, pincite_erro
   pincite_status status = pincite__passage_row(hits->index->store, rowid, &row, err);
   if (status)
     return status;
+  pincite__source_rows_count(&hits->index->source_rows, hits->index->store,
+                             hits->filter.source);
   *yes = pincite__filter_admits(&hits->filter, &row) &&
          pincite__question_admits(hits->question, row.zone, row.published);
   if (!*yes || !hits->verify)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -310,6 +311,52 @@ static void a_sentence_with_quotes_is_asked_again(void **state) {
   pincite_close(index);
 }
 
+/* Articles by turns of three sources, of several passages each. */
+static void add_numbered(pincite_index *index, unsigned number) {
+  static const char *const sources[] = {"Docket Reader", "Policy Notes", NULL};
+  char id[16], text[400];
+  snprintf(id, sizeof id, "n%u", number);
+  snprintf(text, sizeof text,
+           "The harbour has %u boats.\n\nA boat is no ship, said clerk %u.\n\n"
+           "Nobody counted boats %s.",
+           number, number % 7, number % 2 ? "twice, or three times" : "at all");
+  add(index, id, NULL, text, "2020", sources[number % 3]);
+}
+
+static bool has_id(const char *ids, const char *id) {
+  char all[4200], one[32];
+  snprintf(all, sizeof all, " %s ", ids);
+  snprintf(one, sizeof one, " %s ", id);
+  return strstr(all, one) != NULL;
+}
+
+static void a_source_asked_for_often_keeps_its_hits(void **state) {
+  (void)state;
+  char first[4096];
+  pincite_index *index = small_index(":memory:");
+  pincite_search_options options = PINCITE_SEARCH_OPTIONS_INIT;
+  options.limit = 200;
+  options.no_collapse = 1;
+  options.source = "policy notes";
+  assert_int_equal(pincite_begin(index, NULL), PINCITE_OK);
+  for (unsigned number = 0; number < 120; number++)
+    add_numbered(index, number);
+  assert_int_equal(pincite_commit(index, NULL), PINCITE_OK);
+  strcpy(first, ids_of(index, "boats clerk", &options));
+  assert_true(has_id(first, "n1"));
+  for (int i = 0; i < 12; i++)
+    assert_string_equal(ids_of(index, "boats clerk", &options), first);
+  options.source = "Docket Reader";
+  assert_string_equal(ids_of(index, "immunity", &options), "zeran");
+  options.source = "policy notes";
+  assert_int_equal(pincite_remove(index, "n1", NULL), PINCITE_OK);
+  add_numbered(index, 301);
+  for (int i = 0; i < 12; i++)
+    assert_false(has_id(ids_of(index, "boats clerk", &options), "n1"));
+  assert_true(has_id(ids_of(index, "boats clerk", &options), "n301"));
+  pincite_close(index);
+}
+
 static const struct CMUnitTest cases[] = {
     cmocka_unit_test(any_word_finds_and_coverage_leads),
     cmocka_unit_test(filters_restrict),
@@ -319,6 +366,7 @@ static const struct CMUnitTest cases[] = {
     cmocka_unit_test(an_answer_is_of_one_generation),
     cmocka_unit_test(json_has_the_contract),
     cmocka_unit_test(a_sentence_with_quotes_is_asked_again),
+    cmocka_unit_test(a_source_asked_for_often_keeps_its_hits),
 };
 
 TEST_MAIN(cases)
