@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * fts_detail.c - how much FTS5 keeps: with full detail every place of every word, so
- * that MATCH finds phrases in any SQLite shell; without it a third of that. Searching
- * does not need it: places stand in the ranked postings, too.
+ * that MATCH finds phrases in any SQLite shell; else a third of that. Searching does
+ * not need them: places stand in the ranked postings, too.
  */
 #include <string.h>
 
@@ -39,7 +39,7 @@ pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail deta
     return pincite__no_memory(err);
   int rc = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
   sqlite3_free(sql);
-  return rc == SQLITE_OK ? PINCITE_OK
+  return rc == SQLITE_OK ? pincite__meta_set(store, "fts_detail", detail, err)
                          : pincite__store_failed(store, "make the tables", err);
 }
 
@@ -55,7 +55,7 @@ static pincite_status change(pincite_store *store, pincite_fts_detail detail, bo
       sqlite3_exec(store->db, "INSERT INTO passage_fts(passage_fts) VALUES('rebuild')",
                    NULL, NULL, NULL) != SQLITE_OK)
     status = pincite__store_failed(store, "index the passages anew", err);
-  return status ? status : pincite__meta_set(store, "fts_detail", detail, err);
+  return status;
 }
 
 pincite_status pincite__fts_set(pincite_store *store, const char *name,
@@ -90,8 +90,9 @@ pincite_status pincite__fts_set(pincite_store *store, const char *name,
 
 pincite_status pincite__fts_copy(pincite_store *from, pincite_store *to,
                                  pincite_error *err) {
-  pincite_fts_detail detail;
-  if (pincite__fts_detail(from, &detail, NULL) || detail == PINCITE__FTS_FULL)
-    return PINCITE_OK; /* also where the database does not tell any more */
-  return change(to, detail, false, err);
+  pincite_fts_detail wanted, has;
+  if (pincite__fts_detail(from, &wanted, NULL))
+    return PINCITE_OK; /* the database does not tell any more */
+  pincite_status status = pincite__fts_detail(to, &has, err);
+  return status || has == wanted ? status : change(to, wanted, false, err);
 }

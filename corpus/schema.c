@@ -106,7 +106,7 @@ pincite_status pincite__schema_create(pincite_store *store, pincite_error *err) 
   if (rc != SQLITE_OK)
     status = pincite__store_failed(store, "make the tables", err);
   if (!status)
-    status = pincite__fts_create(store, PINCITE__FTS_FULL, err);
+    status = pincite__fts_create(store, PINCITE__FTS_NONE, err);
   if (!status)
     status = pincite__postings_create(store->db, err);
   if (!status && sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)

@@ -110,7 +110,7 @@ typedef struct pincite_open_options {
   const char *fts_detail; /* when open for writing: "full", "column" or "none", what
                              FTS5 keeps of places for those who ask it by SQL, see
                              pincite-index(1); changing it gives FTS5 all passages
-                             anew. NULL: as it is, for a new index full */
+                             anew. NULL: as it is, for a new index none */
 } pincite_open_options;
 
 #define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ, NULL, NULL}

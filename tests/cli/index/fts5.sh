@@ -7,7 +7,7 @@ END
 echo 'Civil immunity is no liability.' >two.txt
 hits() { pincite search "$1" --format tsv | tail -n +2 | wc -l; }
 keeps() { sqlite3 corpus.pincite/corpus.db "SELECT sql FROM sqlite_schema WHERE name = 'passage_fts'" | grep -o 'detail=[a-z]*'; }
-pincite index --fts5 none one.txt two.txt | sed 's/ in [0-9.]* s//'
+pincite index one.txt two.txt | sed 's/ in [0-9.]* s//'
 keeps
 pincite status | grep fts5
 hits '"civil liability"'
