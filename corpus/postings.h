@@ -53,7 +53,8 @@ void pincite__postings_budget(pincite_postings_writer *writer, size_t memory);
 void pincite__postings_writer_close(pincite_postings_writer *writer);
 
 /* Add a passage: begin, the tokens of each field in the order of the fields, end. A
-   failure inside is remembered and returned by end. */
+   failure inside is remembered and returned by end. The tokens are the caller's again
+   at once; a thread of the writer's has a copy. */
 void pincite__postings_add(pincite_postings_writer *writer,
                            const pincite_posting_passage *passage);
 /* Remove one that was added, now or long ago: the same with the same tokens. */

@@ -20,16 +20,15 @@ struct pincite_postings_writer {
   pincite_postings_blobs blobs;
   pincite_postings_state state;
   pincite_postings_chunks chunks;
-  pincite_postings_memory *memory;
-  size_t budget;
-  bool dirty;         /* the state differs from the stored one */
-  uint32_t first_row; /* of what is in memory; 0: nothing was added */
+  pincite_postings_feed *feed;
+  bool dirty; /* the state differs from the stored one */
   uint32_t removals;
   /* the passage at hand */
   pincite_posting_passage passage;
   bool removing;
   uint64_t words, title_words, heading_words; /* so far */
-  pincite_status status; /* of the passage at hand; sticks until end */
+  pincite_status status; /* of the passage at hand; sticks until end, with its reason */
+  pincite_error why;
 };
 
 pincite_status pincite__postings_writer_open(sqlite3 *db, size_t memory,
@@ -39,20 +38,21 @@ pincite_status pincite__postings_writer_open(sqlite3 *db, size_t memory,
   if (!writer)
     return pincite__no_memory(err);
   writer->blobs.db = db;
-  writer->budget = memory ? memory : MEMORY_DEFAULT;
-  writer->memory = pincite__memory_new();
-  pincite_status status = writer->memory ? pincite__state_load(db, &writer->state, err)
-                                         : pincite__no_memory(err);
+  writer->feed = pincite__feed_new();
+  pincite_status status = writer->feed ? pincite__state_load(db, &writer->state, err)
+                                       : pincite__no_memory(err);
   if (status) {
     pincite__postings_writer_close(writer);
     return status;
   }
+  pincite__feed_budget(writer->feed, memory ? memory : MEMORY_DEFAULT);
+  pincite__feed_forget(writer->feed, writer->state.totals.last_rowid);
   *out = writer;
   return PINCITE_OK;
 }
 
 void pincite__postings_budget(pincite_postings_writer *writer, size_t memory) {
-  writer->budget = memory;
+  pincite__feed_budget(writer->feed, memory);
 }
 
 void pincite__postings_writer_close(pincite_postings_writer *writer) {
@@ -60,7 +60,7 @@ void pincite__postings_writer_close(pincite_postings_writer *writer) {
     return;
   pincite__blobs_release(&writer->blobs);
   pincite__chunks_release(&writer->chunks);
-  pincite__memory_free(writer->memory);
+  pincite__feed_free(writer->feed);
   free(writer);
 }
 
@@ -78,7 +78,9 @@ void pincite__postings_add(pincite_postings_writer *writer,
   writer->passage = *passage;
   if (passage->rowid <= writer->state.totals.last_rowid ||
       passage->rowid >= PINCITE__NO_ROW)
-    writer->status = PINCITE_EINVAL;
+    writer->status =
+        pincite__fail(&writer->why, PINCITE_EINVAL, "passage %lu is out of order",
+                      (unsigned long)passage->rowid);
 }
 
 void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid) {
@@ -87,21 +89,37 @@ void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid) {
   writer->removals++;
 }
 
+static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err);
+
 void pincite__postings_words(pincite_postings_writer *writer, pincite_passage_field field,
                              const pincite_tokens *tokens) {
   if (writer->status)
     return;
-  uint32_t base = (uint32_t)writer->words;
   bool in_title = field == PINCITE_PASSAGE_TITLE;
+  pincite_posting_words words = {.row = writer->passage.rowid,
+                                 .base = (uint32_t)writer->words,
+                                 .removal = writer->removing ? writer->removals : 0,
+                                 .in_title = in_title,
+                                 .last = field == PINCITE_PASSAGE_BODY};
   writer->words += tokens->words;
   writer->title_words += in_title ? tokens->words : 0;
   writer->heading_words += field == PINCITE_PASSAGE_HEADING ? tokens->words : 0;
-  bool ok = writer->removing
-                ? pincite__memory_remove(writer->memory, tokens, writer->removals)
-                : pincite__memory_add(writer->memory, tokens, writer->passage.rowid, base,
-                                      in_title);
-  if (!ok)
-    writer->status = PINCITE_ENOMEM;
+  pincite_feed_state state;
+  while ((state = pincite__feed_give(writer->feed, &words, tokens)) == PINCITE__FEED_FULL)
+    if ((writer->status = write_segment(writer, &writer->why)) != PINCITE_OK)
+      return;
+  if (state == PINCITE__FEED_FAILED)
+    writer->status = pincite__no_memory(&writer->why);
+}
+
+/* Have all that was given in memory, writing when that is full. */
+static pincite_status drain(pincite_postings_writer *writer, pincite_error *err) {
+  pincite_feed_state state;
+  pincite_status status = PINCITE_OK;
+  while (!status && (state = pincite__feed_wait(writer->feed)) != PINCITE__FEED_DONE)
+    status = state == PINCITE__FEED_FULL ? write_segment(writer, err)
+                                         : pincite__no_memory(err);
+  return status;
 }
 
 static pincite_status end_add(pincite_postings_writer *writer, pincite_error *err) {
@@ -126,8 +144,6 @@ static pincite_status end_add(pincite_postings_writer *writer, pincite_error *er
   totals->titled += writer->title_words > 0;
   totals->title_words += pincite__length_of(chunk->title[at]);
   totals->last_rowid = passage->rowid;
-  if (!writer->first_row)
-    writer->first_row = passage->rowid;
   return PINCITE_OK;
 }
 
@@ -156,21 +172,12 @@ static pincite_status end_remove(pincite_postings_writer *writer, pincite_error 
   return PINCITE_OK;
 }
 
-static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err);
-
 pincite_status pincite__postings_end(pincite_postings_writer *writer,
                                      pincite_error *err) {
-  if (writer->status == PINCITE_ENOMEM)
-    return pincite__no_memory(err);
   if (writer->status)
-    return pincite__fail(err, writer->status, "passage %lu is out of order",
-                         (unsigned long)writer->passage.rowid);
+    return pincite__fail(err, writer->status, "%s", writer->why.message);
   writer->dirty = true;
-  pincite_status status =
-      writer->removing ? end_remove(writer, err) : end_add(writer, err);
-  if (!status && pincite__memory_bytes(writer->memory) > writer->budget)
-    status = write_segment(writer, err);
-  return status;
+  return writer->removing ? end_remove(writer, err) : end_add(writer, err);
 }
 
 /* ---- segments ------------------------------------------------------------------- */
@@ -201,14 +208,14 @@ static pincite_status write_segment(pincite_postings_writer *writer, pincite_err
   pincite_postings_builder *builder = NULL;
   pincite_postings_segment segment;
   size_t from, count;
-  if (pincite__memory_is_empty(writer->memory))
+  uint32_t first, last;
+  pincite_postings_memory *memory = pincite__feed_memory(writer->feed, &first, &last);
+  if (pincite__memory_is_empty(memory))
     return PINCITE_OK;
-  uint32_t last = state->totals.last_rowid;
-  uint32_t first = writer->first_row ? writer->first_row : last + 1;
   pincite_status status =
       pincite__builder_open(&writer->blobs, state, first, last, &builder, err);
   if (!status)
-    status = pincite__memory_write(writer->memory, builder, lengths_of, writer, err);
+    status = pincite__memory_write(memory, builder, lengths_of, writer, err);
   if (!status)
     status = pincite__builder_finish(builder, &segment, err);
   pincite__builder_close(builder);
@@ -216,8 +223,7 @@ static pincite_status write_segment(pincite_postings_writer *writer, pincite_err
     return status;
   if (segment.entries)
     state->segments[state->segment_count++] = segment;
-  pincite__memory_clear(writer->memory);
-  writer->first_row = 0;
+  pincite__feed_written(writer->feed);
   while (!status && pincite__segments_due(state, &from, &count))
     status = merge(writer, from, count, err);
   return status;
@@ -234,7 +240,11 @@ static bool is_hollow(const pincite_postings_state *state) {
 static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
                              pincite_error *err) {
   pincite_postings_state *state = &writer->state;
-  pincite_status status = write_segment(writer, err);
+  pincite_status status = drain(writer, err);
+  if (!status) {
+    pincite__feed_rest(writer->feed);
+    status = write_segment(writer, err);
+  }
   if (!status && state->segment_count && (merge_all || is_hollow(state)))
     status = merge(writer, 0, state->segment_count, err);
   if (!status)
@@ -257,11 +267,12 @@ pincite_status pincite__postings_optimize(pincite_postings_writer *writer,
 
 pincite_status pincite__postings_rollback(pincite_postings_writer *writer,
                                           pincite_error *err) {
-  pincite__memory_clear(writer->memory);
+  pincite__feed_forget(writer->feed, 0);
   pincite__chunks_release(&writer->chunks);
-  writer->first_row = 0;
   writer->dirty = false;
-  return pincite__state_load(writer->blobs.db, &writer->state, err);
+  pincite_status status = pincite__state_load(writer->blobs.db, &writer->state, err);
+  pincite__feed_forget(writer->feed, writer->state.totals.last_rowid);
+  return status;
 }
 
 pincite_status pincite__postings_clear(pincite_postings_writer *writer,

@@ -38,6 +38,47 @@ pincite_status pincite__memory_write(pincite_postings_memory *memory,
                                      pincite_lengths_of lengths, void *data,
                                      pincite_error *err);
 
+/* ---- interface of postings_feed.c ------------------------------------------ */
+
+/* Memory that is filled by a thread of its own. All but that is for one thread. */
+typedef struct pincite_postings_feed pincite_postings_feed;
+
+/* Whose words are given. */
+typedef struct pincite_posting_words {
+  uint32_t row;     /* greater than the one before */
+  uint32_t base;    /* their positions count from here */
+  uint32_t removal; /* 0: the passage is added; else see pincite__memory_remove() */
+  bool in_title;
+  bool last; /* of the passage */
+} pincite_posting_words;
+
+/* FULL: what is in memory is to be written, then pincite__feed_written() called. FAILED:
+   out of memory, until pincite__feed_forget(). */
+typedef enum pincite_feed_state {
+  PINCITE__FEED_DONE,
+  PINCITE__FEED_FULL,
+  PINCITE__FEED_FAILED
+} pincite_feed_state;
+
+pincite_postings_feed *pincite__feed_new(void);       /* NULL: out of memory */
+void pincite__feed_free(pincite_postings_feed *feed); /* NULL is accepted */
+/* It is full behind a passage with which memory has more bytes than that. */
+void pincite__feed_budget(pincite_postings_feed *feed, size_t budget);
+/* FULL: they were not taken, give them again. */
+pincite_feed_state pincite__feed_give(pincite_postings_feed *feed,
+                                      const pincite_posting_words *words,
+                                      const pincite_tokens *tokens);
+/* DONE: all that was given is in memory, which stays as it is until more is given. */
+pincite_feed_state pincite__feed_wait(pincite_postings_feed *feed);
+/* After DONE: have no thread until there is much to do again. */
+void pincite__feed_rest(pincite_postings_feed *feed);
+/* After FULL or DONE: what is there, and of which rows; none: from behind the last. */
+pincite_postings_memory *pincite__feed_memory(pincite_postings_feed *feed,
+                                              uint32_t *first_row, uint32_t *last_row);
+void pincite__feed_written(pincite_postings_feed *feed);
+/* Forget all that was given; the tables end with 'last_row'. */
+void pincite__feed_forget(pincite_postings_feed *feed, uint32_t last_row);
+
 /* ---- interface of postings_chunks.c ---------------------------------------- */
 
 /* The numbers of 4096 passages. */

@@ -119,6 +119,19 @@ bool pincite__tokens_fill(pincite_tokens *tokens, pincite_analyser *analyser,
          pincite__analyse(analyser, text.at, text.len, keep, tokens) == 0;
 }
 
+bool pincite__tokens_copy(pincite_tokens *tokens, const pincite_tokens *from) {
+  if (from->count && !pincite__grow(&tokens->items, &tokens->capacity, from->count,
+                                    sizeof *tokens->items))
+    return false;
+  if (from->count)
+    memcpy(tokens->items, from->items, from->count * sizeof *tokens->items);
+  tokens->count = from->count;
+  tokens->words = from->words;
+  pincite__buf_clear(&tokens->terms);
+  pincite__buf_add(&tokens->terms, from->terms.data, from->terms.len);
+  return !tokens->terms.failed;
+}
+
 int pincite__tokens_each(const pincite_tokens *tokens,
                          int (*each)(const pincite_token *token, void *data),
                          void *data) {

@@ -42,6 +42,9 @@ bool pincite__tokens_add(pincite_tokens *tokens, const pincite_token *token);
 /* Analyse a text into 'tokens'. False: out of memory. */
 bool pincite__tokens_fill(pincite_tokens *tokens, pincite_analyser *analyser,
                           pincite_str text);
+/* Have the tokens of another, without its text; nothing may be added to them. False: out
+   of memory. */
+bool pincite__tokens_copy(pincite_tokens *tokens, const pincite_tokens *from);
 static inline pincite_str pincite__token_term(const pincite_tokens *tokens,
                                               const pincite_kept_token *token) {
   return (pincite_str){tokens->terms.data + token->term, token->term_len};
