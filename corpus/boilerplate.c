@@ -69,9 +69,16 @@ static pincite_status note(pincite_store *store, pincite_boilerplate *b, int64_t
   return PINCITE_OK;
 }
 
+static void exchange(pincite_lines *a, pincite_lines *b) {
+  pincite_lines was = *a;
+  *a = *b;
+  *b = was;
+}
+
 pincite_status pincite__boilerplate_divide(pincite_store *store, int64_t source,
-                                           pincite_str text, const pincite_cut **cuts,
-                                           size_t *count, pincite_error *err) {
+                                           pincite_str text, pincite_lines *lines,
+                                           const pincite_cut **cuts, size_t *count,
+                                           pincite_error *err) {
   pincite_boilerplate *b = boilerplate_of(store);
   if (!b)
     return pincite__no_memory(err);
@@ -84,7 +91,10 @@ pincite_status pincite__boilerplate_divide(pincite_store *store, int64_t source,
     if (status)
       return status;
   }
-  pincite__lines_list(text, *cuts, *count, &b->lines);
+  if (lines)
+    exchange(lines, &b->lines);
+  else
+    pincite__lines_list(text, *cuts, *count, &b->lines);
   if (b->lines.failed || !pincite__lines_divide(b, text, *cuts, *count))
     return pincite__no_memory(err);
   if (b->cuts.count) {

@@ -22,11 +22,32 @@ void pincite__boilerplate_free(pincite_boilerplate *boilerplate);
 /* Forget what was noted: the transaction that it belongs to is given up. */
 void pincite__boilerplate_forget(pincite_store *store);
 
+/* A line that may turn out to be boilerplate. */
+typedef struct pincite_line {
+  size_t start, length;
+  uint64_t key;
+  uint32_t words;
+  uint32_t cut; /* index of the passage that it is in */
+} pincite_line;
+
+typedef struct pincite_lines {
+  pincite_line *items;
+  size_t count, capacity;
+  size_t words; /* of all that is read in the article */
+  bool failed;
+} pincite_lines;
+
+/* List the lines of an article that may be boilerplate. */
+void pincite__lines_list(pincite_str text, const pincite_cut *cuts, size_t count,
+                         pincite_lines *lines);
+
 /* Divide the passages of an article that is about to be put in: *cuts then tell
-   the lines that are boilerplate apart. They are the store's until the next call. */
+   the lines that are boilerplate apart. They are the store's until the next call.
+   'lines' are those of the article, which the store takes; NULL: not listed yet. */
 pincite_status pincite__boilerplate_divide(pincite_store *store, int64_t source,
-                                           pincite_str text, const pincite_cut **cuts,
-                                           size_t *count, pincite_error *err);
+                                           pincite_str text, pincite_lines *lines,
+                                           const pincite_cut **cuts, size_t *count,
+                                           pincite_error *err);
 /* Note the article that was divided last, or one that is about to be removed. */
 pincite_status pincite__boilerplate_added(pincite_store *store, int64_t article,
                                           int64_t source, pincite_error *err);

@@ -15,21 +15,6 @@
 /* Stands for the article itself, in the count of its source; behind every key. */
 #define PINCITE__LINE_ARTICLE ((uint64_t)1 << PINCITE__LINE_BITS)
 
-/* A line that may turn out to be boilerplate. */
-typedef struct pincite_line {
-  size_t start, length;
-  uint64_t key;
-  uint32_t words;
-  uint32_t cut; /* index of the passage that it is in */
-} pincite_line;
-
-typedef struct pincite_lines {
-  pincite_line *items;
-  size_t count, capacity;
-  size_t words; /* of all that is read in the article */
-  bool failed;
-} pincite_lines;
-
 typedef struct pincite_keys {
   uint64_t *items;
   size_t count, capacity;
@@ -81,9 +66,6 @@ struct pincite_boilerplate {
 
 /* ---- interface of boilerplate_lines.c ------------------------------------------ */
 
-/* List the lines of an article that may be boilerplate. */
-void pincite__lines_list(pincite_str text, const pincite_cut *cuts, size_t count,
-                         pincite_lines *lines);
 /* In how many of a source's articles must such a line stand? 0: it has too few. */
 uint64_t pincite__lines_needed(uint64_t articles, bool sentence);
 /* Divide what 'boilerplate' has the lines of, by what it knows of the source. False:

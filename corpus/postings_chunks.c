@@ -87,11 +87,14 @@ pincite_status pincite__chunks_get(pincite_postings_chunks *chunks,
                                    pincite_postings_blobs *blobs, uint32_t row,
                                    pincite_postings_chunk **out, pincite_error *err) {
   uint32_t number = row / PINCITE__CHUNK;
-  for (size_t i = chunks->count; i-- > 0;)
-    if (chunks->items[i]->number == number) {
-      *out = chunks->items[i];
+  /* Rows mostly come in order: it is the last one again, or the next. */
+  for (size_t i = 0; i < chunks->count; i++) {
+    size_t at = (chunks->last + i) % chunks->count;
+    if (chunks->items[at]->number == number) {
+      *out = chunks->items[chunks->last = at];
       return PINCITE_OK;
     }
+  }
   if (!pincite__grow(&chunks->items, &chunks->capacity, chunks->count + 1,
                      sizeof(pincite_postings_chunk *)))
     return pincite__no_memory(err);
@@ -104,7 +107,8 @@ pincite_status pincite__chunks_get(pincite_postings_chunks *chunks,
     free(chunk);
     return status;
   }
-  *out = chunks->items[chunks->count++] = chunk;
+  chunks->last = chunks->count++;
+  *out = chunks->items[chunks->last] = chunk;
   return PINCITE_OK;
 }
 
@@ -123,6 +127,7 @@ pincite_status pincite__chunks_save(pincite_postings_chunks *chunks,
     free(chunks->items[older]);
     chunks->items[older] = chunks->items[--chunks->count];
   }
+  chunks->last = 0;
   return PINCITE_OK;
 }
 

@@ -94,6 +94,7 @@ typedef struct pincite_postings_chunk {
 typedef struct pincite_postings_chunks {
   pincite_postings_chunk **items;
   size_t count, capacity;
+  size_t last; /* asked for */
 } pincite_postings_chunks;
 
 /* The chunk of a passage, read if it is not there; borrowed until save. */

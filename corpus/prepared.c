@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * prepared.c - making an article's tokens and keys ahead of its being stored.
+ * prepared.c - making an article's tokens, lines and keys ahead of its being stored.
  */
 #include "prepared.h"
 
@@ -18,6 +18,7 @@ void pincite__prepared_release(pincite_prepared *prepared) {
   for (size_t i = 0; i < prepared->capacity; i++)
     pincite__tokens_release(&prepared->passages[i]);
   free(prepared->passages);
+  free(prepared->lines.items);
   pincite__shingles_release(&prepared->shingles);
   pincite__prepared_init(prepared);
 }
@@ -43,6 +44,8 @@ bool pincite__prepare(pincite_prepared *prepared, pincite_analyser *analyser,
     pincite_str body = {text.at + cuts[i].start, cuts[i].length};
     done = pincite__tokens_fill(&prepared->passages[i], analyser, body);
   }
-  return done && pincite__family_sketch(&prepared->shingles, text, cuts, count,
-                                        prepared->keys, &prepared->key_count);
+  pincite__lines_list(text, cuts, count, &prepared->lines);
+  return done && !prepared->lines.failed &&
+         pincite__family_sketch(&prepared->shingles, text, cuts, count, prepared->keys,
+                                &prepared->key_count);
 }

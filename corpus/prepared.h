@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * prepared.h - what can be made of an article before the store sees it: its tokens
- * and the keys of its family. It is most of the work of indexing and needs no
- * database, so another thread may do it, with an analyser of its own.
+ * prepared.h - what can be made of an article before the store sees it: its tokens,
+ * the lines that may be boilerplate, and the keys of its family. It is most of the work
+ * of indexing and needs no database, so another thread may do it, with an analyser of
+ * its own.
  */
 #ifndef PINCITE_CORPUS_PREPARED_H
 #define PINCITE_CORPUS_PREPARED_H
 
+#include "boilerplate.h"
 #include "shingle.h"
 #include "store.h"
 #include "tokens.h"
@@ -15,6 +17,7 @@ typedef struct pincite_prepared {
   pincite_tokens title;
   pincite_tokens *passages;
   size_t count, capacity; /* of passages in use; initialised */
+  pincite_lines lines;
   pincite_shingles shingles; /* scratch */
   uint32_t keys[PINCITE__KEYS_MAX];
   size_t key_count;

@@ -169,7 +169,8 @@ static pincite_status add(pincite_store *store, const pincite_stored_article *ar
         pincite__name_keep(store, true, fields[PINCITE_FIELD_AUTHOR], &row.author, err);
   const pincite_cut *whole = cuts;
   if (!status)
-    status = pincite__boilerplate_divide(store, row.source, article->text, &cuts, &count,
+    status = pincite__boilerplate_divide(store, row.source, article->text,
+                                         prepared ? &prepared->lines : NULL, &cuts, &count,
                                          err);
   if (cuts != whole)
     prepared = NULL; /* for other passages */
