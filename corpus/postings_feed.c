@@ -222,6 +222,10 @@ void pincite__feed_budget(pincite_postings_feed *feed, size_t budget) {
   feed->budget = budget;
 }
 
+bool pincite__feed_is_empty(const pincite_postings_feed *feed) {
+  return pincite__memory_is_empty(feed->memory);
+}
+
 pincite_postings_memory *pincite__feed_memory(pincite_postings_feed *feed,
                                               uint32_t *first_row, uint32_t *last_row) {
   *first_row = feed->first_row ? feed->first_row : feed->last_row + 1;

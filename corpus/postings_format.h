@@ -144,6 +144,7 @@ typedef struct pincite_postings_blobs {
   sqlite3 *db;
   sqlite3_stmt *get[PINCITE__TABLE_COUNT];
   sqlite3_stmt *put[PINCITE__TABLE_COUNT];
+  pincite_buf *held; /* what is put goes there, and not yet into the database; or NULL */
 } pincite_postings_blobs;
 
 void pincite__blobs_release(pincite_postings_blobs *blobs);
@@ -165,6 +166,9 @@ pincite_status pincite__blob_get(pincite_postings_blobs *blobs,
 pincite_status pincite__blob_put(pincite_postings_blobs *blobs,
                                  pincite_postings_table table, uint64_t id, void *bytes,
                                  size_t len, uint64_t *checksum, pincite_error *err);
+/* Put what was held. */
+pincite_status pincite__blobs_put_held(pincite_postings_blobs *blobs, pincite_buf *held,
+                                       pincite_error *err);
 pincite_status pincite__blob_drop(pincite_postings_blobs *blobs,
                                   pincite_postings_table table, uint64_t first,
                                   uint64_t last, pincite_error *err);

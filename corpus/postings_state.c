@@ -139,23 +139,59 @@ pincite_status pincite__blob_get(pincite_postings_blobs *blobs,
   return status;
 }
 
+/* Before each blob that is held. */
+typedef struct held_head {
+  uint64_t id;
+  uint32_t table, len;
+} held_head;
+
+static pincite_status hold(pincite_buf *held, pincite_postings_table table, uint64_t id,
+                           const void *bytes, size_t len, pincite_error *err) {
+  held_head head = {id, (uint32_t)table, (uint32_t)len};
+  pincite__buf_add(held, &head, sizeof head);
+  pincite__buf_add(held, bytes, len);
+  return held->failed ? pincite__no_memory(err) : PINCITE_OK;
+}
+
+static pincite_status put(pincite_postings_blobs *blobs, pincite_postings_table table,
+                          uint64_t id, const void *bytes, size_t len,
+                          pincite_error *err) {
+  if (blobs->held)
+    return hold(blobs->held, table, id, bytes, len, err);
+  if (!prepare(blobs->db, &blobs->put[table], put_sql[table]))
+    return pincite__postings_sqlite(blobs->db, "write", err);
+  sqlite3_stmt *statement = blobs->put[table];
+  sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+  sqlite3_bind_blob64(statement, 2, bytes, len, SQLITE_STATIC);
+  pincite_status status = PINCITE_OK;
+  if (sqlite3_step(statement) != SQLITE_DONE)
+    status = pincite__postings_sqlite(blobs->db, "write", err);
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  return status;
+}
+
 pincite_status pincite__blob_put(pincite_postings_blobs *blobs,
                                  pincite_postings_table table, uint64_t id, void *bytes,
                                  size_t len, uint64_t *checksum, pincite_error *err) {
-  if (!prepare(blobs->db, &blobs->put[table], put_sql[table]))
-    return pincite__postings_sqlite(blobs->db, "write", err);
   uint64_t sum = pincite__postings_checksum((char *)bytes + sizeof sum, len - sizeof sum);
   memcpy(bytes, &sum, sizeof sum);
-  sqlite3_stmt *put = blobs->put[table];
-  sqlite3_bind_int64(put, 1, (sqlite3_int64)id);
-  sqlite3_bind_blob64(put, 2, bytes, len, SQLITE_STATIC);
-  pincite_status status = PINCITE_OK;
-  if (sqlite3_step(put) != SQLITE_DONE)
-    status = pincite__postings_sqlite(blobs->db, "write", err);
-  else if (checksum)
+  if (checksum)
     *checksum = sum;
-  sqlite3_reset(put);
-  sqlite3_clear_bindings(put);
+  return put(blobs, table, id, bytes, len, err);
+}
+
+pincite_status pincite__blobs_put_held(pincite_postings_blobs *blobs, pincite_buf *held,
+                                       pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  for (size_t at = 0; at < held->len && !status;) {
+    held_head head;
+    memcpy(&head, held->data + at, sizeof head);
+    at += sizeof head;
+    status = put(blobs, (pincite_postings_table)head.table, head.id, held->data + at,
+                 head.len, err);
+    at += head.len;
+  }
   return status;
 }
 

@@ -21,7 +21,8 @@ struct pincite_postings_writer {
   pincite_postings_state state;
   pincite_postings_chunks chunks;
   pincite_postings_feed *feed;
-  bool dirty; /* the state differs from the stored one */
+  pincite_segment_maker *maker; /* a segment that is being made; or NULL */
+  bool dirty;                   /* the state differs from the stored one */
   uint32_t removals;
   /* the passage at hand */
   pincite_posting_passage passage;
@@ -58,6 +59,7 @@ void pincite__postings_budget(pincite_postings_writer *writer, size_t memory) {
 void pincite__postings_writer_close(pincite_postings_writer *writer) {
   if (!writer)
     return;
+  pincite__maker_end(writer->maker);
   pincite__blobs_release(&writer->blobs);
   pincite__chunks_release(&writer->chunks);
   pincite__feed_free(writer->feed);
@@ -66,16 +68,20 @@ void pincite__postings_writer_close(pincite_postings_writer *writer) {
 
 /* ---- passages ------------------------------------------------------------------ */
 
+static pincite_status take_made(pincite_postings_writer *writer, pincite_error *err);
+
 static void begin(pincite_postings_writer *writer, bool removing) {
   writer->removing = removing;
   writer->words = writer->title_words = writer->heading_words = 0;
-  writer->status = PINCITE_OK;
+  writer->status = writer->maker ? take_made(writer, &writer->why) : PINCITE_OK;
 }
 
 void pincite__postings_add(pincite_postings_writer *writer,
                            const pincite_posting_passage *passage) {
   begin(writer, false);
   writer->passage = *passage;
+  if (writer->status)
+    return;
   if (passage->rowid <= writer->state.totals.last_rowid ||
       passage->rowid >= PINCITE__NO_ROW)
     writer->status =
@@ -201,32 +207,39 @@ static pincite_status merge(pincite_postings_writer *writer, size_t from, size_t
                                  writer, err);
 }
 
-/* What is in memory becomes a segment; one of removals only has no rows: it
-   ends where it should begin. */
-static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err) {
+/* A segment was made of what is in memory; one of removals only has no rows: it ends
+   where it should begin. */
+static pincite_status keep_segment(pincite_postings_writer *writer,
+                                   const pincite_postings_segment *segment,
+                                   pincite_error *err) {
   pincite_postings_state *state = &writer->state;
-  pincite_postings_builder *builder = NULL;
-  pincite_postings_segment segment;
+  pincite_status status = PINCITE_OK;
   size_t from, count;
-  uint32_t first, last;
-  pincite_postings_memory *memory = pincite__feed_memory(writer->feed, &first, &last);
-  if (pincite__memory_is_empty(memory))
-    return PINCITE_OK;
-  pincite_status status =
-      pincite__builder_open(&writer->blobs, state, first, last, &builder, err);
-  if (!status)
-    status = pincite__memory_write(memory, builder, lengths_of, writer, err);
-  if (!status)
-    status = pincite__builder_finish(builder, &segment, err);
-  pincite__builder_close(builder);
-  if (status)
-    return status;
-  if (segment.entries)
-    state->segments[state->segment_count++] = segment;
+  if (segment->entries)
+    state->segments[state->segment_count++] = *segment;
   pincite__feed_written(writer->feed);
   while (!status && pincite__segments_due(state, &from, &count))
     status = merge(writer, from, count, err);
   return status;
+}
+
+static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err) {
+  pincite_postings_segment segment;
+  if (pincite__feed_is_empty(writer->feed))
+    return PINCITE_OK;
+  pincite_status status = pincite__segment_make(
+      writer->feed, &writer->blobs, &writer->state, lengths_of, writer, &segment, err);
+  return status ? status : keep_segment(writer, &segment, err);
+}
+
+/* Write the segment that was made meanwhile. */
+static pincite_status take_made(pincite_postings_writer *writer, pincite_error *err) {
+  pincite_postings_segment segment;
+  pincite_status status =
+      pincite__maker_write(writer->maker, &writer->blobs, &segment, err);
+  pincite__maker_end(writer->maker);
+  writer->maker = NULL;
+  return status ? status : keep_segment(writer, &segment, err);
 }
 
 /* Do the removed passages outweigh the live ones? */
@@ -240,7 +253,7 @@ static bool is_hollow(const pincite_postings_state *state) {
 static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
                              pincite_error *err) {
   pincite_postings_state *state = &writer->state;
-  pincite_status status = drain(writer, err);
+  pincite_status status = writer->maker ? take_made(writer, err) : drain(writer, err);
   if (!status) {
     pincite__feed_rest(writer->feed);
     status = write_segment(writer, err);
@@ -255,6 +268,17 @@ static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
   return status;
 }
 
+pincite_status pincite__postings_begin_flush(pincite_postings_writer *writer,
+                                             pincite_error *err) {
+  pincite_status status =
+      writer->dirty && !writer->maker ? drain(writer, err) : PINCITE_OK;
+  if (status || !writer->dirty || writer->maker)
+    return status;
+  pincite__feed_rest(writer->feed);
+  writer->maker = pincite__maker_begin(writer->feed, &writer->state, lengths_of, writer);
+  return PINCITE_OK;
+}
+
 pincite_status pincite__postings_flush(pincite_postings_writer *writer,
                                        pincite_error *err) {
   return writer->dirty ? finish(writer, false, err) : PINCITE_OK;
@@ -267,6 +291,8 @@ pincite_status pincite__postings_optimize(pincite_postings_writer *writer,
 
 pincite_status pincite__postings_rollback(pincite_postings_writer *writer,
                                           pincite_error *err) {
+  pincite__maker_end(writer->maker);
+  writer->maker = NULL;
   pincite__feed_forget(writer->feed, 0);
   pincite__chunks_release(&writer->chunks);
   writer->dirty = false;

@@ -72,12 +72,40 @@ pincite_feed_state pincite__feed_give(pincite_postings_feed *feed,
 pincite_feed_state pincite__feed_wait(pincite_postings_feed *feed);
 /* After DONE: have no thread until there is much to do again. */
 void pincite__feed_rest(pincite_postings_feed *feed);
+/* After FULL or DONE: is there nothing? */
+bool pincite__feed_is_empty(const pincite_postings_feed *feed);
 /* After FULL or DONE: what is there, and of which rows; none: from behind the last. */
 pincite_postings_memory *pincite__feed_memory(pincite_postings_feed *feed,
                                               uint32_t *first_row, uint32_t *last_row);
 void pincite__feed_written(pincite_postings_feed *feed);
 /* Forget all that was given; the tables end with 'last_row'. */
 void pincite__feed_forget(pincite_postings_feed *feed, uint32_t last_row);
+
+/* ---- interface of postings_make.c ------------------------------------------ */
+
+/* Make a segment of what is in memory; the counters of 'state' move on. */
+pincite_status
+pincite__segment_make(pincite_postings_feed *feed, pincite_postings_blobs *blobs,
+                      pincite_postings_state *state, pincite_lengths_of lengths,
+                      void *data, pincite_postings_segment *segment, pincite_error *err);
+
+/* A segment that a thread makes in memory, while the writer's thread does something that
+   touches neither the feed nor the state. */
+typedef struct pincite_segment_maker pincite_segment_maker;
+
+/* Begin, after DONE. NULL: it is not worth a thread, or there is none to be had.
+   'lengths' may read nothing from the database: the passages are those of this
+   transaction, whose numbers are at hand. */
+pincite_segment_maker *pincite__maker_begin(pincite_postings_feed *feed,
+                                            pincite_postings_state *state,
+                                            pincite_lengths_of lengths, void *data);
+/* Wait until it is made, and write it. */
+pincite_status pincite__maker_write(pincite_segment_maker *ahead,
+                                    pincite_postings_blobs *blobs,
+                                    pincite_postings_segment *segment,
+                                    pincite_error *err);
+/* Wait and forget it; NULL is accepted. */
+void pincite__maker_end(pincite_segment_maker *ahead);
 
 /* ---- interface of postings_chunks.c ---------------------------------------- */
 

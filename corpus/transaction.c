@@ -156,6 +156,8 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
   if (!store->writing)
     return pincite__fail(err, PINCITE_EINVAL, "there is no batch to commit");
   pincite_status status = pincite__boilerplate_settle(store, err);
+  if (!status && store->postings)
+    status = pincite__postings_begin_flush(store->postings, err);
   if (!status)
     status = pincite__families_settle(store, err);
   if (!status)
