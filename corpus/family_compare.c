@@ -117,7 +117,8 @@ static pincite_status compare_batch(pincite_store *store, pincite_families *fami
 pincite_status pincite__family_compare(pincite_store *store, pincite_families *families,
                                        const pincite_pair *pairs, size_t count,
                                        pincite_error *err) {
-  size_t room = pincite__share(store, PINCITE__SHARE_FAMILIES) / sizeof(uint64_t);
+  /* The other half is for the lists of pairs. */
+  size_t room = pincite__share(store, PINCITE__SHARE_FAMILIES) / 2 / sizeof(uint64_t);
   size_t most = room / SHINGLES_MEAN / 2;
   most = most < BATCH_MIN ? BATCH_MIN : most;
   pincite_status status = PINCITE_OK;
