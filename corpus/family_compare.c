@@ -4,16 +4,16 @@
  *
  * An article is in several pairs, and a block of text holds many articles: so the
  * shingles of all that a batch of pairs needs are read in the order in which the texts
- * are stored, and held while the pairs are compared. What there is no room for is read
- * when its turn comes.
+ * are stored, and what is compared of them is held meanwhile. What there is no room for
+ * is read when its turn comes.
  */
 #include "family_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Shingles that an article is reckoned to have, to see how many make a batch. */
-#define SHINGLES_MEAN 64
+/* Shingles that a pair is reckoned to add, to see how many pairs make a batch. */
+#define SHINGLES_MEAN 48
 #define BATCH_MIN 256
 
 /* The sets of a batch, one after the other in 'items'. */
@@ -21,9 +21,16 @@ typedef struct shelf {
   uint32_t *articles; /* in order */
   size_t *ends;       /* of their sets in 'items' */
   size_t count, held; /* the first 'held' are there */
-  uint64_t *items;
+  uint32_t *items;
   size_t capacity;
 } shelf;
+
+/* What is read when its turn comes. */
+typedef struct scratch {
+  pincite_shingles *shingles;
+  uint32_t *items;
+  size_t capacity;
+} spare;
 
 static int by_number(const void *a, const void *b) {
   uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -64,39 +71,42 @@ static pincite_status hold(pincite_store *store, pincite_families *families, she
       return status;
     if (one->count > own->capacity - used)
       return PINCITE_OK;
-    if (one->count)
-      memcpy(own->items + used, one->items, one->count * sizeof *one->items);
+    pincite__shingles_marks(one, own->items + used);
     own->ends[own->held] = used += one->count;
   }
   return PINCITE_OK;
 }
 
-/* The set of an article: one that is held, or read into 'scratch'. */
-static pincite_status set_of(pincite_store *store, const shelf *own, uint32_t article,
-                             pincite_shingles *scratch, pincite_shingles *set,
-                             pincite_error *err) {
+/* The marks of an article: those that are held, or read into 'scratch'. */
+static pincite_status marks_of(pincite_store *store, const shelf *own, uint32_t article,
+                               spare *scratch, pincite_marks *marks, pincite_error *err) {
   const uint32_t *found =
       own->held ? bsearch(&article, own->articles, own->held, sizeof article, by_number)
                 : NULL;
-  if (!found) {
-    pincite_status status = pincite__family_shingles(store, article, scratch, err);
-    *set = *scratch;
-    return status;
+  if (found) {
+    size_t at = (size_t)(found - own->articles), start = at ? own->ends[at - 1] : 0;
+    *marks = (pincite_marks){own->items + start, own->ends[at] - start};
+    return PINCITE_OK;
   }
-  size_t at = (size_t)(found - own->articles), start = at ? own->ends[at - 1] : 0;
-  *set = (pincite_shingles){.items = own->items + start, .count = own->ends[at] - start};
+  pincite_shingles *one = scratch->shingles;
+  pincite_status status = pincite__family_shingles(store, article, one, err);
+  if (status)
+    return status;
+  if (!pincite__grow(&scratch->items, &scratch->capacity, one->count + 1,
+                     sizeof *scratch->items))
+    return pincite__no_memory(err);
+  pincite__shingles_marks(one, scratch->items);
+  *marks = (pincite_marks){scratch->items, one->count};
   return PINCITE_OK;
 }
 
-static pincite_status compare(pincite_store *store, pincite_families *families,
-                              const shelf *own, const pincite_pair *pair,
-                              pincite_error *err) {
-  pincite_shingles fresh, other;
-  pincite_status status =
-      set_of(store, own, pair->fresh, &families->shingles, &fresh, err);
+static pincite_status compare(pincite_store *store, spare scratch[2], const shelf *own,
+                              const pincite_pair *pair, pincite_error *err) {
+  pincite_marks fresh, other;
+  pincite_status status = marks_of(store, own, pair->fresh, &scratch[0], &fresh, err);
   if (!status)
-    status = set_of(store, own, pair->other, &families->others, &other, err);
-  if (status || !pincite__shingles_akin(&fresh, &other))
+    status = marks_of(store, own, pair->other, &scratch[1], &other, err);
+  if (status || !pincite__marks_akin(fresh, other))
     return status;
   return pincite__family_join(store, pair->fresh, pair->other, err);
 }
@@ -108,8 +118,11 @@ static pincite_status compare_batch(pincite_store *store, pincite_families *fami
   pincite_status status = own.items && list_articles(&own, pairs, count)
                               ? hold(store, families, &own, err)
                               : pincite__no_memory(err);
+  spare scratch[2] = {{&families->shingles, NULL, 0}, {&families->others, NULL, 0}};
   for (size_t i = 0; i < count && !status; i++)
-    status = compare(store, families, &own, &pairs[i], err);
+    status = compare(store, scratch, &own, &pairs[i], err);
+  free(scratch[0].items);
+  free(scratch[1].items);
   release(&own);
   return status;
 }
@@ -117,9 +130,9 @@ static pincite_status compare_batch(pincite_store *store, pincite_families *fami
 pincite_status pincite__family_compare(pincite_store *store, pincite_families *families,
                                        const pincite_pair *pairs, size_t count,
                                        pincite_error *err) {
-  /* The other half is for the lists of pairs. */
-  size_t room = pincite__share(store, PINCITE__SHARE_FAMILIES) / 2 / sizeof(uint64_t);
-  size_t most = room / SHINGLES_MEAN / 2;
+  /* The rest is for the list of pairs. */
+  size_t share = pincite__share(store, PINCITE__SHARE_FAMILIES) / 8 * 7;
+  size_t room = share / sizeof(uint32_t), most = room / SHINGLES_MEAN;
   most = most < BATCH_MIN ? BATCH_MIN : most;
   pincite_status status = PINCITE_OK;
   for (size_t i = 0; i < count && !status; i += most)

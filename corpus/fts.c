@@ -86,6 +86,25 @@ static const pincite_tokens *known_tokens(const tokenizer *t, const char *text,
   return NULL;
 }
 
+/* The tokens of a text term by term: where FTS5 keeps no places their order is nothing to
+   it, and a term that it has just looked up is found at once. */
+static int give_by_term(const pincite_tokens *tokens, const sink *to) {
+  int rc = SQLITE_OK;
+  for (size_t i = 0; i < tokens->count && rc == SQLITE_OK; i++) {
+    size_t at = i;
+    if (!tokens->items[i].first)
+      continue;
+    do {
+      const pincite_kept_token *own = &tokens->items[at];
+      rc = to->token(to->context, own->colocated ? FTS5_TOKEN_COLOCATED : 0,
+                     tokens->terms.data + own->term, (int)own->term_len, (int)own->start,
+                     (int)(own->start + own->length));
+      at = own->next;
+    } while (at && rc == SQLITE_OK);
+  }
+  return rc;
+}
+
 static int tokenizer_run(Fts5Tokenizer *made, void *context, int flags,
                          const char *text, int len,
                          int (*token)(void *, int, const char *, int, int, int)) {
@@ -97,7 +116,8 @@ static int tokenizer_run(Fts5Tokenizer *made, void *context, int flags,
     return give_prefix(t->analyser, text, (size_t)len, &to);
   const pincite_tokens *known = known_tokens(t, text, (size_t)len);
   if (known)
-    return pincite__tokens_each(known, give_token, &to);
+    return t->store->fts_places ? pincite__tokens_each(known, give_token, &to)
+                                : give_by_term(known, &to);
   pincite__analyser_use(t->analyser, pincite__store_law(t->store));
   int rc = pincite__analyse(t->analyser, text, (size_t)len, give_token, &to);
   return rc < 0 ? SQLITE_NOMEM : rc;

@@ -47,6 +47,7 @@ pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail deta
 static pincite_status change(pincite_store *store, pincite_fts_detail detail, bool fill,
                              pincite_error *err) {
   pincite_status status = PINCITE_OK;
+  store->fts_memory = false; /* to be found out again */
   if (sqlite3_exec(store->db, "DROP TABLE passage_fts", NULL, NULL, NULL) != SQLITE_OK)
     status = pincite__store_failed(store, "change full-text search", err);
   if (!status)

@@ -191,9 +191,10 @@ pincite_status pincite__postings_end(pincite_postings_writer *writer,
 static pincite_status lengths_of(void *data, uint32_t row, uint8_t *length,
                                  uint8_t *title_length, pincite_error *err) {
   pincite_postings_writer *writer = data;
-  pincite_postings_chunk *chunk;
+  pincite_postings_chunk *chunk = pincite__chunks_last(&writer->chunks, row);
   pincite_status status =
-      pincite__chunks_get(&writer->chunks, &writer->blobs, row, &chunk, err);
+      chunk ? PINCITE_OK
+            : pincite__chunks_get(&writer->chunks, &writer->blobs, row, &chunk, err);
   if (status)
     return status;
   *length = chunk->words[row % PINCITE__CHUNK];

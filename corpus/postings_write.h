@@ -125,6 +125,13 @@ typedef struct pincite_postings_chunks {
   size_t last; /* asked for */
 } pincite_postings_chunks;
 
+/* The chunk that was asked for last, where it is the passage's; else NULL. */
+static inline pincite_postings_chunk *
+pincite__chunks_last(const pincite_postings_chunks *chunks, uint32_t row) {
+  pincite_postings_chunk *chunk = chunks->count ? chunks->items[chunks->last] : NULL;
+  return chunk && chunk->number == row / PINCITE__CHUNK ? chunk : NULL;
+}
+
 /* The chunk of a passage, read if it is not there; borrowed until save. */
 pincite_status pincite__chunks_get(pincite_postings_chunks *chunks,
                                    pincite_postings_blobs *blobs, uint32_t row,

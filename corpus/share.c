@@ -43,7 +43,7 @@ pincite_status pincite__store_memory(pincite_store *store, size_t bytes,
 }
 
 /* FTS5 keeps the number in its own table, so it is written only where FTS5 is about to
-   be written to anyway, and where it is another one. */
+   be written to anyway, and where it is another one. What it keeps is found out, too. */
 pincite_status pincite__fts_share(pincite_store *store, pincite_error *err) {
   int64_t has = 0, wanted = (int64_t)pincite__share(store, PINCITE__SHARE_FTS5);
   char sql[96];
@@ -57,6 +57,10 @@ pincite_status pincite__fts_share(pincite_store *store, pincite_error *err) {
            (long long)wanted);
   if (!status && has != wanted && sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
     status = pincite__store_failed(store, "set what FTS5 gathers", err);
+  pincite_fts_detail detail = PINCITE__FTS_FULL;
+  if (!status)
+    status = pincite__fts_detail(store, &detail, err);
+  store->fts_places = detail == PINCITE__FTS_FULL;
   store->fts_memory = !status;
   return status;
 }

@@ -99,22 +99,49 @@ void pincite__shingles_seal(pincite_shingles *shingles) {
   shingles->count = kept;
 }
 
-size_t pincite__shingles_shared(const pincite_shingles *a, const pincite_shingles *b) {
+static uint32_t mark(uint64_t shingle) {
+  return (uint32_t)(shingle >> 32);
+}
+
+void pincite__shingles_marks(const pincite_shingles *shingles, uint32_t *out) {
+  for (size_t i = 0; i < shingles->count; i++)
+    out[i] = mark(shingles->items[i]);
+}
+
+/* Are so many of both of one text in two versions? */
+static bool lengths_akin(size_t a, size_t b) {
+  size_t shorter = a < b ? a : b, longer = a < b ? b : a;
+  return shorter > 0 && longer <= 3 * shorter;
+}
+
+static bool enough(size_t shared, size_t a, size_t b) {
+  return 2 * shared >= (a < b ? a : b);
+}
+
+bool pincite__marks_akin(pincite_marks a, pincite_marks b) {
   size_t shared = 0;
-  for (size_t i = 0, k = 0; i < a->count && k < b->count;) {
-    uint64_t x = a->items[i], y = b->items[k];
+  if (!lengths_akin(a.count, b.count))
+    return false;
+  for (size_t i = 0, k = 0; i < a.count && k < b.count;) {
+    uint32_t x = a.items[i], y = b.items[k];
     shared += x == y;
     i += x <= y;
     k += y <= x;
   }
-  return shared;
+  return enough(shared, a.count, b.count);
 }
 
 bool pincite__shingles_akin(const pincite_shingles *a, const pincite_shingles *b) {
-  size_t shorter = a->count < b->count ? a->count : b->count;
-  size_t longer = a->count < b->count ? b->count : a->count;
-  return shorter > 0 && longer <= 3 * shorter &&
-         2 * pincite__shingles_shared(a, b) >= shorter;
+  size_t shared = 0;
+  if (!lengths_akin(a->count, b->count))
+    return false;
+  for (size_t i = 0, k = 0; i < a->count && k < b->count;) {
+    uint32_t x = mark(a->items[i]), y = mark(b->items[k]);
+    shared += x == y;
+    i += x <= y;
+    k += y <= x;
+  }
+  return enough(shared, a->count, b->count);
 }
 
 /* Put 'hash' among the smallest so far, which are sorted; once is enough. */

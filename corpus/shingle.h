@@ -26,10 +26,18 @@ void pincite__shingles_release(pincite_shingles *shingles);
 void pincite__shingles_add(pincite_shingles *shingles, pincite_str text);
 void pincite__shingles_seal(pincite_shingles *shingles);
 
-/* How many two sealed sets have in common. */
-size_t pincite__shingles_shared(const pincite_shingles *a, const pincite_shingles *b);
+/* What of a sealed set is compared: the upper halves of the hashes, in order. Two
+   shingles in four thousand million have the same. */
+typedef struct pincite_marks {
+  const uint32_t *items;
+  size_t count;
+} pincite_marks;
+
+/* Write the marks of a sealed set, as many as it has shingles. */
+void pincite__shingles_marks(const pincite_shingles *shingles, uint32_t *out);
 /* Is it one text in two versions? At least half of the shorter one stands in the
-   longer one, which is no more than three times as long. Both are sealed. */
+   longer one, which is no more than three times as long. */
+bool pincite__marks_akin(pincite_marks a, pincite_marks b);
 bool pincite__shingles_akin(const pincite_shingles *a, const pincite_shingles *b);
 
 /* The most keys that a text has. */

@@ -127,6 +127,7 @@ struct pincite_store {
   bool unsettled;             /* a run settles families when it ends */
   size_t memory;              /* that a writer may use; 0: the default */
   bool fts_memory;            /* FTS5 has been told its share of it */
+  bool fts_places;            /* it keeps places; known when a passage is written */
 };
 
 /* ---- interface of fts_detail.c ------------------------------------------ */

@@ -162,6 +162,9 @@ pincite_status pincite__store_commit(pincite_store *store, pincite_error *err) {
     status = pincite__families_settle(store, err);
   if (!status)
     status = pincite__block_flush(store, err);
+  /* FTS5 writes what it has gathered, which else it would do in the end. */
+  if (!status)
+    status = pincite__store_run(store, "SAVEPOINT gathered; RELEASE gathered", "write", err);
   if (!status && store->postings)
     status = pincite__postings_flush(store->postings, err);
   bool changed = sqlite3_total_changes(store->db) != store->changes;
