@@ -111,7 +111,10 @@ typedef struct pincite_bits {
 
 void pincite__bits_put(pincite_bits *bits, uint32_t value, unsigned width);
 void pincite__bits_end(pincite_bits *bits);
-unsigned pincite__bits_of(uint32_t value); /* how many it takes */
+/* How many it takes. */
+static inline unsigned pincite__bits_of(uint32_t value) {
+  return value ? 32 - (unsigned)__builtin_clz(value) : 0;
+}
 
 /* Up to 128 numbers of about one size. */
 void pincite__stream_write(pincite_buf *out, const uint32_t *values, size_t count);

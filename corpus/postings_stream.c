@@ -17,15 +17,6 @@
 
 #define PATCHED 0x80
 
-unsigned pincite__bits_of(uint32_t value) {
-  unsigned bits = 0;
-  while (value) {
-    bits++;
-    value >>= 1;
-  }
-  return bits;
-}
-
 void pincite__bits_put(pincite_bits *bits, uint32_t value, unsigned width) {
   bits->pending |= (value & ((UINT64_C(1) << width) - 1)) << bits->count;
   bits->count += width;
@@ -53,7 +44,13 @@ static uint32_t load32(const unsigned char *at) {
          (uint32_t)at[3] << 24;
 }
 
+static void store32(unsigned char *at, uint32_t value) {
+  for (unsigned byte = 0; byte < sizeof value; byte++)
+    at[byte] = (unsigned char)(value >> 8 * byte);
+}
+
 static void lanes_write(pincite_buf *out, const uint32_t *values, unsigned width) {
+  unsigned char words[PINCITE__BLOCK * sizeof(uint32_t)], *at = words;
   uint64_t pending[LANES] = {0};
   unsigned bits = 0;
   for (unsigned step = 0; step < STEPS; step++) {
@@ -62,12 +59,12 @@ static void lanes_write(pincite_buf *out, const uint32_t *values, unsigned width
                        << bits;
     bits += width;
     for (; bits >= WORD; bits -= WORD)
-      for (unsigned lane = 0; lane < LANES; lane++) {
-        for (unsigned byte = 0; byte < sizeof(uint32_t); byte++)
-          pincite__buf_addc(out, (char)(pending[lane] >> 8 * byte & 0xff));
+      for (unsigned lane = 0; lane < LANES; lane++, at += sizeof(uint32_t)) {
+        store32(at, (uint32_t)pending[lane]);
         pending[lane] >>= WORD;
       }
   }
+  pincite__buf_add(out, words, (size_t)(at - words));
 }
 
 /* 'width' is a constant wherever this is called, so that the shifts are, too. */
@@ -125,11 +122,14 @@ static void lanes_read(const unsigned char *from, unsigned width, uint32_t *valu
 /* The width that makes the stream smallest. */
 static unsigned best_width(const uint32_t *values, size_t count) {
   unsigned of_width[33] = {0};
-  for (size_t i = 0; i < count; i++)
+  uint32_t all = 0;
+  for (size_t i = 0; i < count; i++) {
     of_width[pincite__bits_of(values[i])]++;
+    all |= values[i];
+  }
   unsigned best = 32;
   size_t best_size = SIZE_MAX, patches = 0;
-  for (unsigned width = 33; width-- > 0;) {
+  for (unsigned width = pincite__bits_of(all) + 1; width-- > 0;) {
     size_t size = (count * width + 7) / 8 + (patches ? 1 + patches * 2 : 0);
     if (size <= best_size) {
       best_size = size;
