@@ -12,7 +12,7 @@
 #include "postings_write.h"
 
 /* Less is packed sooner than a thread is there. */
-#define BYTES_LEAST ((size_t)4 << 20)
+#define BYTES_LEAST ((size_t)128 << 10)
 /* More might not fit into what is held. */
 #define BYTES_MOST (PINCITE__BUF_LIMIT / 2)
 

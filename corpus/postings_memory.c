@@ -88,7 +88,8 @@ void pincite__memory_clear(pincite_postings_memory *memory) {
 
 /* What is in use: what is kept for later must not look like a reason to write. */
 size_t pincite__memory_bytes(const pincite_postings_memory *memory) {
-  return memory->piece_count * POOL_PIECE + memory->slot_count * sizeof(slot) +
+  size_t full = memory->piece_count ? memory->piece_count - 1 : 0;
+  return full * POOL_PIECE + memory->piece_used + memory->slot_count * sizeof(slot) +
          memory->table_size * sizeof *memory->table + memory->names.len;
 }
 

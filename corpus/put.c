@@ -80,18 +80,18 @@ static pincite_status add_article_row(pincite_store *store, const pincite_articl
     return pincite__no_statement(store);
   sqlite3_bind_int64(statement, 1, row->rowid);
   sqlite3_bind_int64(statement, 2, row->block);
-  sqlite3_bind_int64(statement, 3, (int64_t)row->offset);
-  sqlite3_bind_int64(statement, 4, (int64_t)row->head);
-  sqlite3_bind_int64(statement, 5, (int64_t)row->length);
-  sqlite3_bind_int64(statement, 6, row->whole ? 0 : (int64_t)row->count);
+  sqlite3_bind_int64(statement, 3,
+                     (int64_t)(row->head << PINCITE__PLACE_BITS | row->offset));
+  sqlite3_bind_int64(statement, 4, (int64_t)row->length);
+  sqlite3_bind_int64(statement, 5, row->whole ? 0 : (int64_t)row->count);
   if (row->input)
-    sqlite3_bind_int64(statement, 7, row->input);
+    sqlite3_bind_int64(statement, 6, row->input);
   if (row->published)
-    sqlite3_bind_int64(statement, 8, row->published);
+    sqlite3_bind_int64(statement, 7, row->published);
   if (row->source)
-    sqlite3_bind_int64(statement, 9, row->source);
+    sqlite3_bind_int64(statement, 8, row->source);
   if (row->author)
-    sqlite3_bind_int64(statement, 10, row->author);
+    sqlite3_bind_int64(statement, 9, row->author);
   pincite_status status = step(store, statement, "add an article", err);
   if (status)
     return status;

@@ -75,19 +75,19 @@ pincite_status pincite__article_row(pincite_store *store, int64_t passage,
   pincite_status status = PINCITE_OK;
   int rc = sqlite3_step(found);
   if (rc == SQLITE_ROW) {
-    int64_t count = sqlite3_column_int64(found, 5);
-    *row = (pincite_article_row){
-        .rowid = sqlite3_column_int64(found, 0),
-        .block = sqlite3_column_int64(found, 1),
-        .offset = (size_t)sqlite3_column_int64(found, 2),
-        .head = (size_t)sqlite3_column_int64(found, 3),
-        .length = (size_t)sqlite3_column_int64(found, 4),
-        .count = count ? (size_t)count : 1,
-        .whole = count == 0,
-        .input = sqlite3_column_int64(found, 6),
-        .published = (pincite_day)sqlite3_column_int64(found, 7),
-        .source = sqlite3_column_int64(found, 8),
-        .author = sqlite3_column_int64(found, 9)};
+    int64_t place = sqlite3_column_int64(found, 2);
+    int64_t count = sqlite3_column_int64(found, 4);
+    *row = (pincite_article_row){.rowid = sqlite3_column_int64(found, 0),
+                                 .block = sqlite3_column_int64(found, 1),
+                                 .offset = (size_t)(place & PINCITE__PLACE_OFFSET),
+                                 .head = (size_t)(place >> PINCITE__PLACE_BITS),
+                                 .length = (size_t)sqlite3_column_int64(found, 3),
+                                 .count = count ? (size_t)count : 1,
+                                 .whole = count == 0,
+                                 .input = sqlite3_column_int64(found, 5),
+                                 .published = (pincite_day)sqlite3_column_int64(found, 6),
+                                 .source = sqlite3_column_int64(found, 7),
+                                 .author = sqlite3_column_int64(found, 8)};
     if (!plausible(row))
       status = pincite__fail(err, PINCITE_ECORRUPT, "article row %lld is damaged",
                              (long long)row->rowid);
@@ -133,7 +133,7 @@ static pincite_status load(pincite_store *store, const pincite_article_row *row,
 pincite_status pincite__article_load(pincite_store *store, int64_t passage,
                                      pincite_stored_article *article,
                                      pincite_error *err) {
-  pincite_article_row row;
+  pincite_article_row row = {0};
   pincite_status status = pincite__article_row(store, passage, &row, err);
   article->rowid = 0;
   return status ? status : load(store, &row, article, err);

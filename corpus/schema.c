@@ -2,7 +2,7 @@
  *
  * schema.c - the tables of corpus.db, and whether a file is one.
  *
- * The stored format, number 3:
+ * The stored format, number 4:
  *
  *   meta         key -> value: generation, totals, the fingerprint's sum
  *   dictionary   a preset dictionary for deflate; blocks name the one they use
@@ -10,12 +10,13 @@
  *                block_page.c; a block of a number never changes, and no number is
  *                used twice
  *   article      id      rowid of its first passage; the others follow on it
- *                block   where its record begins, 'offset' bytes in; a record that
- *                        is longer than a block goes on in the next ones
- *                head    bytes of the record's fields; 'length' bytes of text follow
+ *                block   where its record begins; one that is longer than a block goes
+ *                        on in the next ones
+ *                place   the lower 14 bits: how many bytes into the block; above them
+ *                        the bytes of the record's fields; 'length' bytes of text follow
  *                count   passages; 0: one, which is all of the text, zone body
- *   article_key  32 bits of a hash of the external id -> article (equal ones are told
- *                apart by the id in the record)
+ *   article_key  32 bits, signed, of a hash of the external id -> article (equal ones are
+ *                told apart by the id in the record)
  *   passage_cut  passages of articles that have more than a whole one; 'heading'
  *                is how many rows before it its heading stands
  *   passage      all passages, as one view
@@ -49,9 +50,9 @@ static const char ddl[] =
     "CREATE TABLE dictionary(id INTEGER PRIMARY KEY, trained_at INTEGER, bytes BLOB);"
     "CREATE TABLE text_page(id INTEGER PRIMARY KEY AUTOINCREMENT, records INTEGER,"
     " dictionary INTEGER, data BLOB);"
-    "CREATE TABLE article(id INTEGER PRIMARY KEY, block INTEGER, offset INTEGER,"
-    " head INTEGER, length INTEGER, count INTEGER, input INTEGER, published INTEGER,"
-    " source INTEGER, author INTEGER);"
+    "CREATE TABLE article(id INTEGER PRIMARY KEY, block INTEGER, place INTEGER,"
+    " length INTEGER, count INTEGER, input INTEGER, published INTEGER, source INTEGER,"
+    " author INTEGER);"
     "CREATE TABLE article_key(key INTEGER, article INTEGER, PRIMARY KEY(key, article))"
     " WITHOUT ROWID;"
     "CREATE TABLE passage_cut(id INTEGER PRIMARY KEY, article INTEGER, start INTEGER,"

@@ -15,11 +15,11 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2)"
                            " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
     [STATEMENT_ARTICLE_AT] =
-        "SELECT id, block, offset, head, length, count, input, published, source, author"
+        "SELECT id, block, place, length, count, input, published, source, author"
         " FROM article WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
     [STATEMENT_ARTICLE_ADD] =
-        "INSERT INTO article(id, block, offset, head, length, count, input, published,"
-        " source, author) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO article(id, block, place, length, count, input, published, source,"
+        " author) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [STATEMENT_ARTICLE_DELETE] = "DELETE FROM article WHERE id = ?1",
     [STATEMENT_KEY_FIND] = "SELECT article FROM article_key WHERE key = ?1",
     [STATEMENT_KEY_ADD] = "INSERT INTO article_key(key, article) VALUES(?1, ?2)",

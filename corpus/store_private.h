@@ -139,7 +139,7 @@ pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail deta
 /* ---- interface of schema.c ---------------------------------------------- */
 
 /* The format that this library writes and reads. */
-#define PINCITE__FORMAT 3
+#define PINCITE__FORMAT 4
 
 /* Look whether the database is ours, without writing; *fresh is set when it is
    an empty one and 'may_create' allows to make the tables. */
@@ -232,6 +232,11 @@ typedef struct pincite_article_row {
   pincite_day published;
   int64_t source, author;
 } pincite_article_row;
+
+/* A column less is a byte an article: the offset, which is less than a block, stands
+   in the lower bits of the number that the bytes of fields stand in. */
+#define PINCITE__PLACE_BITS 14
+#define PINCITE__PLACE_OFFSET (((int64_t)1 << PINCITE__PLACE_BITS) - 1)
 
 /* The row whose passages include 'passage'. */
 pincite_status pincite__article_row(pincite_store *store, int64_t passage,

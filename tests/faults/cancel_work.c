@@ -378,7 +378,7 @@ void cancel_prepare(const char *reader) {
          "'delete', id, title, heading, body FROM passage_text LIMIT 8");
   damage("first", "cut",
          "DELETE FROM passage_cut WHERE id % 3 = 0;"
-         "UPDATE article SET offset = offset + 1 WHERE id % 3 = 1");
+         "UPDATE article SET place = place + 1 WHERE id % 3 = 1");
   work_copy("first", "streamed");
   make("streamed", NULL, true, &streamed);
   change_inputs();

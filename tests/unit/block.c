@@ -111,8 +111,8 @@ static void damaged_text_is_an_error_that_names_the_block(void **state) {
       "DELETE FROM text_page",
       "DELETE FROM dictionary",
       "UPDATE dictionary SET bytes = zeroblob(length(bytes))",
-      "UPDATE article SET offset = offset + 3",
-      "UPDATE article SET head = head + 1",
+      "UPDATE article SET place = place + 3",
+      "UPDATE article SET place = place + (1 << 14)",
       "UPDATE article SET length = 9223372036854775807",
       "UPDATE passage_cut SET start = 100000000",
   };

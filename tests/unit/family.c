@@ -11,6 +11,7 @@
 
 #include "../../corpus/family.h"
 #include "../../corpus/handle.h"
+#include "../../corpus/store_private.h"
 
 #define STORIES 20
 #define VERSIONS 8
@@ -225,7 +226,46 @@ static void what_a_run_left_out_is_read_by_the_next(void **state) {
   pincite__buf_release(&text);
 }
 
+#define COPIES 1500
+
+/* With the least memory, what is held is not all that is compared at once. */
+static void what_there_is_no_room_for_is_compared_too(void **state) {
+  (void)state;
+  pincite_buf text;
+  char id[24];
+  random_state = 5;
+  pincite__buf_init(&text, PINCITE__BUF_LIMIT);
+  pincite_index *index = open_index();
+  assert_int_equal(pincite__store_memory(index->store, 1, NULL), PINCITE_OK);
+  size_t held = pincite__share(index->store, PINCITE__SHARE_FAMILIES) / sizeof(uint32_t);
+  assert_int_equal(pincite_begin(index, NULL), PINCITE_OK);
+  size_t words = 0;
+  for (unsigned i = 0; i < COPIES; i++) {
+    pincite__buf_clear(&text);
+    for (unsigned k = 0; k < 15; k++)
+      add_noise(&text, 40);
+    for (const char *at = text.data; *at; at++) /* words that count */
+      words += at - text.data >= 5 && *at == ' ' && !memchr(at - 4, ' ', 4);
+    for (unsigned copy = 0; copy < 2; copy++) {
+      snprintf(id, sizeof id, "c%u-%u", i, copy);
+      add(index, id, text.data);
+    }
+  }
+  assert_true(2 * words > held);
+  assert_int_equal(pincite_commit(index, NULL), PINCITE_OK);
+  for (unsigned i = 0; i < COPIES; i++) {
+    snprintf(id, sizeof id, "c%u-0", i);
+    int64_t family = family_of(index, id);
+    snprintf(id, sizeof id, "c%u-1", i);
+    assert_true(family != 0);
+    assert_int_equal(family_of(index, id), family);
+  }
+  pincite_close(index);
+  pincite__buf_release(&text);
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(what_there_is_no_room_for_is_compared_too),
     cmocka_unit_test(versions_find_each_other_in_any_order),
     cmocka_unit_test(a_family_falls_apart_without_what_held_it),
     cmocka_unit_test(what_a_run_left_out_is_read_by_the_next),

@@ -127,7 +127,7 @@ static const kind kinds[] = {
     {"totals", false, "UPDATE meta SET value = value + 1 WHERE key = 'sum2'"},
     {"articles", false, "UPDATE article SET published = 20200101 WHERE id = 2"},
     {"articles", true, "UPDATE article SET source = NULL WHERE source > 0"},
-    {"articles", false, "UPDATE article SET offset = offset + 1 WHERE id = 3"},
+    {"articles", false, "UPDATE article SET place = place + 1 WHERE id = 3"},
     {"articles", true, "DELETE FROM article_key WHERE article = 1"},
     {"articles", false, "UPDATE article_key SET key = key + 1 WHERE article = 2"},
     {"articles", true,

@@ -12,7 +12,7 @@ article() { # N: a page of the Gazette, which has its words under every one
   }'
 }
 passages() { # INDEX
-  sqlite3 "$1/corpus.db" "SELECT a.head, p.ordinal, p.zone, p.start, p.length
+  sqlite3 "$1/corpus.db" "SELECT a.place >> 14, p.ordinal, p.zone, p.start, p.length
     FROM passage p JOIN article a ON a.id = p.article ORDER BY 1, 2, 3, 4, 5" | sort
 }
 mkdir one many half
