@@ -72,7 +72,7 @@ typedef enum pincite_status {
   PINCITE_ENOTFOUND = -4,/* no such article or passage */
   PINCITE_ENOINDEX = -5, /* there is no index there, or it is none of ours */
   PINCITE_ECORRUPT = -6, /* the index is damaged */
-  PINCITE_EVERSION = -7, /* the index was written by a newer pincite */
+  PINCITE_EVERSION = -7, /* the index has a format that this pincite does not read */
   PINCITE_ELOCKED = -8,  /* another run is writing; try later */
   PINCITE_EREFUSED = -9, /* refused in order to protect the index */
   PINCITE_EIO = -10,     /* reading or writing failed; the disk may be full */
@@ -116,9 +116,10 @@ typedef struct pincite_open_options {
 #define PINCITE_OPEN_OPTIONS_INIT {sizeof(pincite_open_options), PINCITE_READ, NULL, NULL}
 
 /* Open the index in directory 'path'; ":memory:" makes an empty one that is
-   gone when closed. An index of an older format is brought up to date when it
-   is opened for writing. Opening for writing takes the writer's lock, and
-   fails with PINCITE_ELOCKED while a live process or thread holds it.
+   gone when closed. An index of another format is EVERSION; an older one is to
+   be made again from its articles, in another folder. Opening for writing takes
+   the writer's lock, and fails with PINCITE_ELOCKED while a live process or
+   thread holds it.
    Fails with ENOINDEX, EVERSION, ECORRUPT, ELOCKED, EIO, ENOMEM, EINVAL. */
 PINCITE_API pincite_status pincite_open(const char *path,
                                         const pincite_open_options *options,
