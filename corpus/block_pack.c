@@ -8,11 +8,11 @@
  *
  * Nothing here knows the store: while a batch is at work, the packer is the thread's.
  */
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "block.h"
+#include "thread.h"
 
 #define LEVEL 6
 /* How far zlib goes at level 6 for a better match. With half of its own 128, 128 a text
@@ -104,14 +104,7 @@ static void *pack(void *data) {
 
 void pincite__packer_start(pincite_packer *packer, bool ahead) {
   pincite__buf_clear(&packer->batch.packed);
-  if (ahead) {
-    /* Signals are the caller's. */
-    sigset_t every, before;
-    sigfillset(&every);
-    pthread_sigmask(SIG_SETMASK, &every, &before);
-    packer->running = pthread_create(&packer->thread, NULL, pack, packer) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-  }
+  packer->running = ahead && pincite__thread_start(&packer->thread, pack, packer);
   if (!packer->running)
     pack(packer);
 }

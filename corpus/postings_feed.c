@@ -11,11 +11,10 @@
  * it is taken, else the writer's. While the thread has something to take, memory is its
  * own.
  */
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "postings_write.h"
+#include "thread.h"
 
 #define SLOTS 128
 /* What is given before a thread is worth it. */
@@ -119,13 +118,9 @@ static void *work(void *data) {
 /* ---- the writer's thread ----------------------------------------------------------- */
 
 static void start(pincite_postings_feed *feed) {
-  /* Signals are the caller's. Without a thread all is gathered at once. */
-  sigset_t every, before;
-  sigfillset(&every);
-  pthread_sigmask(SIG_SETMASK, &every, &before);
   feed->stop = false;
-  feed->has_thread = pthread_create(&feed->thread, NULL, work, feed) == 0;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  /* Without a thread all is gathered at once. */
+  feed->has_thread = pincite__thread_start(&feed->thread, work, feed);
 }
 
 static void stop(pincite_postings_feed *feed) {

@@ -5,11 +5,10 @@
  * Packing is most of the work and needs no database: the pages are held until the
  * writer's thread has time to put them into it.
  */
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "postings_write.h"
+#include "thread.h"
 
 /* Less is packed sooner than a thread is there. */
 #define BYTES_LEAST ((size_t)128 << 10)
@@ -68,12 +67,7 @@ pincite_segment_maker *pincite__maker_begin(pincite_postings_feed *feed,
   maker->lengths = lengths;
   maker->data = data;
   pincite__buf_init(&maker->held, PINCITE__BUF_LIMIT);
-  /* Signals are the caller's. */
-  sigset_t every, before;
-  sigfillset(&every);
-  pthread_sigmask(SIG_SETMASK, &every, &before);
-  maker->running = pthread_create(&maker->thread, NULL, make, maker) == 0;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  maker->running = pincite__thread_start(&maker->thread, make, maker);
   if (!maker->running) {
     pincite__maker_end(maker);
     return NULL;

@@ -11,9 +11,9 @@
  */
 #include "ahead.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
+
+#include "../corpus/thread.h"
 
 #define SLOTS 256
 /* Documents for which an idle thread is woken before it is waited for. */
@@ -113,12 +113,8 @@ pincite_status pincite__ahead_open(pincite_pool *pool, const pincite_provenance 
     return pincite__no_memory(err);
   }
   pincite__analyser_use(ahead->analyser, law);
-  /* Signals are the caller's thread's. Without a thread it prepares what it takes. */
-  sigset_t every, before;
-  sigfillset(&every);
-  pthread_sigmask(SIG_SETMASK, &every, &before);
-  ahead->has_thread = pthread_create(&ahead->thread, NULL, work, ahead) == 0;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  /* Without a thread the caller prepares what it takes. */
+  ahead->has_thread = pincite__thread_start(&ahead->thread, work, ahead);
   *out = ahead;
   return PINCITE_OK;
 }
