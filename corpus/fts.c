@@ -88,18 +88,16 @@ static const pincite_tokens *known_tokens(const tokenizer *t, const char *text,
 
 /* The tokens of a text term by term: where FTS5 keeps no places their order is nothing to
    it, and a term that it has just looked up is found at once. */
-static int give_by_term(const pincite_tokens *tokens, const sink *to) {
+static int give_by_term(const pincite_tokens *tokens, sink *to) {
   int rc = SQLITE_OK;
   for (size_t i = 0; i < tokens->count && rc == SQLITE_OK; i++) {
     size_t at = i;
     if (!tokens->items[i].first)
       continue;
     do {
-      const pincite_kept_token *own = &tokens->items[at];
-      rc = to->token(to->context, own->colocated ? FTS5_TOKEN_COLOCATED : 0,
-                     tokens->terms.data + own->term, (int)own->term_len, (int)own->start,
-                     (int)(own->start + own->length));
-      at = own->next;
+      pincite_token token = pincite__token_of(tokens, &tokens->items[at]);
+      rc = give_token(&token, to);
+      at = tokens->items[at].next;
     } while (at && rc == SQLITE_OK);
   }
   return rc;

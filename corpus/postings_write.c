@@ -271,9 +271,10 @@ static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
 
 pincite_status pincite__postings_begin_flush(pincite_postings_writer *writer,
                                              pincite_error *err) {
-  pincite_status status =
-      writer->dirty && !writer->maker ? drain(writer, err) : PINCITE_OK;
-  if (status || !writer->dirty || writer->maker)
+  if (!writer->dirty || writer->maker)
+    return PINCITE_OK;
+  pincite_status status = drain(writer, err);
+  if (status)
     return status;
   pincite__feed_rest(writer->feed);
   writer->maker = pincite__maker_begin(writer->feed, &writer->state, lengths_of, writer);

@@ -136,13 +136,7 @@ int pincite__tokens_each(const pincite_tokens *tokens,
                          int (*each)(const pincite_token *token, void *data),
                          void *data) {
   for (size_t i = 0; i < tokens->count; i++) {
-    const pincite_kept_token *kept = &tokens->items[i];
-    pincite_token token = {pincite__token_term(tokens, kept),
-                           {NULL, 0},
-                           kept->position,
-                           kept->colocated,
-                           kept->start,
-                           kept->length};
+    pincite_token token = pincite__token_of(tokens, &tokens->items[i]);
     int stop = each(&token, data);
     if (stop)
       return stop;

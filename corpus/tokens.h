@@ -49,6 +49,14 @@ static inline pincite_str pincite__token_term(const pincite_tokens *tokens,
                                               const pincite_kept_token *token) {
   return (pincite_str){tokens->terms.data + token->term, token->term_len};
 }
+static inline pincite_token pincite__token_of(const pincite_tokens *tokens,
+                                              const pincite_kept_token *kept) {
+  return (pincite_token){.term = pincite__token_term(tokens, kept),
+                         .position = kept->position,
+                         .colocated = kept->colocated,
+                         .start = kept->start,
+                         .length = kept->length};
+}
 /* Give them as pincite__analyse() does. */
 int pincite__tokens_each(const pincite_tokens *tokens,
                          int (*each)(const pincite_token *token, void *data), void *data);
