@@ -25,13 +25,6 @@ typedef struct shelf {
   size_t capacity;
 } shelf;
 
-/* What is read when its turn comes. */
-typedef struct scratch {
-  pincite_shingles *shingles;
-  uint32_t *items;
-  size_t capacity;
-} spare;
-
 static int by_number(const void *a, const void *b) {
   uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
   return (x > y) - (x < y);
@@ -71,7 +64,8 @@ static pincite_status hold(pincite_store *store, pincite_families *families, she
       return status;
     if (one->count > own->capacity - used)
       return PINCITE_OK;
-    pincite__shingles_marks(one, own->items + used);
+    if (one->count)
+      memcpy(own->items + used, one->marks, one->count * sizeof *one->marks);
     own->ends[own->held] = used += one->count;
   }
   return PINCITE_OK;
@@ -79,7 +73,8 @@ static pincite_status hold(pincite_store *store, pincite_families *families, she
 
 /* The marks of an article: those that are held, or read into 'scratch'. */
 static pincite_status marks_of(pincite_store *store, const shelf *own, uint32_t article,
-                               spare *scratch, pincite_marks *marks, pincite_error *err) {
+                               pincite_shingles *scratch, pincite_marks *marks,
+                               pincite_error *err) {
   const uint32_t *found =
       own->held ? bsearch(&article, own->articles, own->held, sizeof article, by_number)
                 : NULL;
@@ -88,24 +83,19 @@ static pincite_status marks_of(pincite_store *store, const shelf *own, uint32_t 
     *marks = (pincite_marks){own->items + start, own->ends[at] - start};
     return PINCITE_OK;
   }
-  pincite_shingles *one = scratch->shingles;
-  pincite_status status = pincite__family_shingles(store, article, one, err);
-  if (status)
-    return status;
-  if (!pincite__grow(&scratch->items, &scratch->capacity, one->count + 1,
-                     sizeof *scratch->items))
-    return pincite__no_memory(err);
-  pincite__shingles_marks(one, scratch->items);
-  *marks = (pincite_marks){scratch->items, one->count};
-  return PINCITE_OK;
+  pincite_status status = pincite__family_shingles(store, article, scratch, err);
+  *marks = pincite__shingles_marks(scratch);
+  return status;
 }
 
-static pincite_status compare(pincite_store *store, spare scratch[2], const shelf *own,
-                              const pincite_pair *pair, pincite_error *err) {
+static pincite_status compare(pincite_store *store, pincite_families *families,
+                              const shelf *own, const pincite_pair *pair,
+                              pincite_error *err) {
   pincite_marks fresh, other;
-  pincite_status status = marks_of(store, own, pair->fresh, &scratch[0], &fresh, err);
+  pincite_status status =
+      marks_of(store, own, pair->fresh, &families->shingles, &fresh, err);
   if (!status)
-    status = marks_of(store, own, pair->other, &scratch[1], &other, err);
+    status = marks_of(store, own, pair->other, &families->others, &other, err);
   if (status || !pincite__marks_akin(fresh, other))
     return status;
   return pincite__family_join(store, pair->fresh, pair->other, err);
@@ -118,11 +108,8 @@ static pincite_status compare_batch(pincite_store *store, pincite_families *fami
   pincite_status status = own.items && list_articles(&own, pairs, count)
                               ? hold(store, families, &own, err)
                               : pincite__no_memory(err);
-  spare scratch[2] = {{&families->shingles, NULL, 0}, {&families->others, NULL, 0}};
   for (size_t i = 0; i < count && !status; i++)
-    status = compare(store, scratch, &own, &pairs[i], err);
-  free(scratch[0].items);
-  free(scratch[1].items);
+    status = compare(store, families, &own, &pairs[i], err);
   release(&own);
   return status;
 }

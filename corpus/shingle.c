@@ -91,36 +91,23 @@ static int ascending(const void *a, const void *b) {
 
 void pincite__shingles_seal(pincite_shingles *shingles) {
   size_t kept = 0;
+  uint64_t before = 0;
   if (shingles->count > 1)
     qsort(shingles->items, shingles->count, sizeof *shingles->items, ascending);
-  for (size_t i = 0; i < shingles->count; i++)
-    if (kept == 0 || shingles->items[kept - 1] != shingles->items[i])
-      shingles->items[kept++] = shingles->items[i];
+  for (size_t i = 0; i < shingles->count; i++) {
+    uint64_t hash = shingles->items[i];
+    uint32_t mark = (uint32_t)(hash >> 32);
+    if (i == 0 || hash != before) /* a mark is never behind the hashes to come */
+      memcpy(shingles->marks + kept++, &mark, sizeof mark);
+    before = hash;
+  }
   shingles->count = kept;
 }
 
-static uint32_t mark(uint64_t shingle) {
-  return (uint32_t)(shingle >> 32);
-}
-
-void pincite__shingles_marks(const pincite_shingles *shingles, uint32_t *out) {
-  for (size_t i = 0; i < shingles->count; i++)
-    out[i] = mark(shingles->items[i]);
-}
-
-/* Are so many of both of one text in two versions? */
-static bool lengths_akin(size_t a, size_t b) {
-  size_t shorter = a < b ? a : b, longer = a < b ? b : a;
-  return shorter > 0 && longer <= 3 * shorter;
-}
-
-static bool enough(size_t shared, size_t a, size_t b) {
-  return 2 * shared >= (a < b ? a : b);
-}
-
 bool pincite__marks_akin(pincite_marks a, pincite_marks b) {
-  size_t shared = 0;
-  if (!lengths_akin(a.count, b.count))
+  size_t shorter = a.count < b.count ? a.count : b.count;
+  size_t longer = a.count < b.count ? b.count : a.count, shared = 0;
+  if (shorter == 0 || longer > 3 * shorter)
     return false;
   for (size_t i = 0, k = 0; i < a.count && k < b.count;) {
     uint32_t x = a.items[i], y = b.items[k];
@@ -128,20 +115,7 @@ bool pincite__marks_akin(pincite_marks a, pincite_marks b) {
     i += x <= y;
     k += y <= x;
   }
-  return enough(shared, a.count, b.count);
-}
-
-bool pincite__shingles_akin(const pincite_shingles *a, const pincite_shingles *b) {
-  size_t shared = 0;
-  if (!lengths_akin(a->count, b->count))
-    return false;
-  for (size_t i = 0, k = 0; i < a->count && k < b->count;) {
-    uint32_t x = mark(a->items[i]), y = mark(b->items[k]);
-    shared += x == y;
-    i += x <= y;
-    k += y <= x;
-  }
-  return enough(shared, a->count, b->count);
+  return 2 * shared >= shorter;
 }
 
 /* Put 'hash' among the smallest so far, which are sorted; once is enough. */

@@ -13,7 +13,10 @@
 #include "base.h"
 
 typedef struct pincite_shingles {
-  uint64_t *items; /* hashes; sorted and different once sealed */
+  union {
+    uint64_t *items; /* hashes */
+    uint32_t *marks; /* once sealed, in their place: see below */
+  };
   size_t count, capacity;
   uint64_t words[2]; /* the two before the next one */
   unsigned have;     /* of them */
@@ -26,19 +29,23 @@ void pincite__shingles_release(pincite_shingles *shingles);
 void pincite__shingles_add(pincite_shingles *shingles, pincite_str text);
 void pincite__shingles_seal(pincite_shingles *shingles);
 
-/* What of a sealed set is compared: the upper halves of the hashes, in order. Two
-   shingles in four thousand million have the same. */
+/* What is compared of sealed sets, which have no hash twice: the upper halves of the
+   hashes, in order. Two shingles in four thousand million have the same. */
 typedef struct pincite_marks {
   const uint32_t *items;
   size_t count;
 } pincite_marks;
 
-/* Write the marks of a sealed set, as many as it has shingles. */
-void pincite__shingles_marks(const pincite_shingles *shingles, uint32_t *out);
+static inline pincite_marks pincite__shingles_marks(const pincite_shingles *sealed) {
+  return (pincite_marks){sealed->marks, sealed->count};
+}
 /* Is it one text in two versions? At least half of the shorter one stands in the
    longer one, which is no more than three times as long. */
 bool pincite__marks_akin(pincite_marks a, pincite_marks b);
-bool pincite__shingles_akin(const pincite_shingles *a, const pincite_shingles *b);
+static inline bool pincite__shingles_akin(const pincite_shingles *a,
+                                          const pincite_shingles *b) {
+  return pincite__marks_akin(pincite__shingles_marks(a), pincite__shingles_marks(b));
+}
 
 /* The most keys that a text has. */
 #define PINCITE__KEYS_MAX 12
