@@ -2,8 +2,8 @@
  *
  * xapian.cc - the module pincite-xapian.so: Xapian behind the table of xapian.h.
  *
- * All C++ of the project. Every function of the table is a body inside guard(), which
- * turns what is thrown into a status; the catches go from the special to the general.
+ * Every function of the table is a body inside guard(), which turns what is thrown into
+ * a status; the catches go from the special to the general.
  */
 #include "xapian.h"
 

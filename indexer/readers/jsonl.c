@@ -11,6 +11,7 @@
 
 #include "../scrape.h"
 #include "charset.h"
+#include "json_quick.h"
 #include "reader.h"
 
 /* Names that a field goes by, the best first. */
@@ -56,6 +57,25 @@ int pincite__field_named(pincite_str name) {
   return PINCITE__FIELD_NONE;
 }
 
+#define NAMES (sizeof names / sizeof *names)
+#define TEXT_NAMES (sizeof text_names / sizeof *text_names)
+
+/* The document has its fields: give it with its text. */
+static void give_article(pincite_reading *reading, pincite_str text, uint64_t line) {
+  pincite_document *document = &reading->document;
+  document->line = line;
+  pincite__text_blocks(document, text.at, text.len);
+  /* Of an article of which nothing but the title is known, that is the text. */
+  pincite_str title = pincite__document_get(document, PINCITE_FIELD_TITLE);
+  if (document->block_count == 0)
+    pincite__document_add(document, PINCITE_ZONE_BODY, title.at, title.len);
+  pincite__scrape(document);
+  if (!pincite__reading_give(reading))
+    pincite__reading_fault(reading, line, 0, PINCITE__BLANK, "its \"text\" is blank");
+}
+
+/* ---- whatever is JSON ----------------------------------------------------------- */
+
 /* A value as text; an array's, or a named thing's, joined with commas. */
 static void add_value(const json_t *value, pincite_buf *out) {
   size_t i;
@@ -82,7 +102,7 @@ static void add_value(const json_t *value, pincite_buf *out) {
 static void set_fields(const json_t *object, pincite_document *document) {
   pincite_buf value;
   pincite__buf_init(&value, PINCITE__BUF_LIMIT);
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+  for (size_t i = 0; i < NAMES; i++) {
     pincite__buf_clear(&value);
     add_value(json_object_get(object, names[i].name), &value);
     if (value.failed)
@@ -94,7 +114,7 @@ static void set_fields(const json_t *object, pincite_document *document) {
 }
 
 static const json_t *text_of(const json_t *object) {
-  for (size_t i = 0; i < sizeof text_names / sizeof *text_names; i++) {
+  for (size_t i = 0; i < TEXT_NAMES; i++) {
     const json_t *text = json_object_get(object, text_names[i]);
     if (json_is_string(text))
       return text;
@@ -116,17 +136,9 @@ static void give_object(pincite_reading *reading, const json_t *object, uint64_t
                            "it has no member \"text\" that is a string");
     return;
   }
-  pincite_document *document = &reading->document;
-  document->line = line;
-  set_fields(object, document);
-  pincite__text_blocks(document, json_string_value(text), json_string_length(text));
-  /* Of an article of which nothing but the title is known, that is the text. */
-  pincite_str title = pincite__document_get(document, PINCITE_FIELD_TITLE);
-  if (document->block_count == 0)
-    pincite__document_add(document, PINCITE_ZONE_BODY, title.at, title.len);
-  pincite__scrape(document);
-  if (!pincite__reading_give(reading))
-    pincite__reading_fault(reading, line, 0, PINCITE__BLANK, "its \"text\" is blank");
+  set_fields(object, &reading->document);
+  give_article(reading, (pincite_str){json_string_value(text), json_string_length(text)},
+               line);
 }
 
 static void read_line(pincite_reading *reading, pincite_str line, uint64_t number) {
@@ -143,6 +155,67 @@ static void read_line(pincite_reading *reading, pincite_str line, uint64_t numbe
   json_decref(object);
 }
 
+/* ---- lines as they mostly are --------------------------------------------------- */
+
+static bool is(pincite_str name, const char *other) {
+  return strlen(other) == name.len && memcmp(other, name.at, name.len) == 0;
+}
+
+/* What a line says by the names that are known; of two of a name the last, as jansson
+   has it. */
+typedef struct plain_line {
+  pincite_str values[NAMES];
+  char numbers[NAMES][24];
+  pincite_str texts[TEXT_NAMES]; /* at NULL: no string */
+} plain_line;
+
+static bool note_value(plain_line *own, size_t i, const pincite_json_member *member) {
+  own->values[i] = (pincite_str){0};
+  if (member->kind == PINCITE__JSON_STRING)
+    own->values[i] = member->string;
+  else if (member->kind == PINCITE__JSON_INTEGER)
+    own->values[i] = (pincite_str){
+        own->numbers[i], (size_t)snprintf(own->numbers[i], sizeof own->numbers[i], "%lld",
+                                          (long long)member->integer)};
+  return member->kind != PINCITE__JSON_NESTED;
+}
+
+static bool note_member(plain_line *own, const pincite_json_member *member) {
+  for (size_t i = 0; i < NAMES; i++)
+    if (is(member->name, names[i].name))
+      return note_value(own, i, member);
+  for (size_t i = 0; i < TEXT_NAMES; i++)
+    if (is(member->name, text_names[i]))
+      own->texts[i] =
+          member->kind == PINCITE__JSON_STRING ? member->string : (pincite_str){0};
+  return true;
+}
+
+/* False: not an article that can be read without jansson, and nothing was done. */
+static bool read_quickly(pincite_reading *reading, pincite_json_quick *quick,
+                         pincite_str line, uint64_t number) {
+  pincite_json_member members[PINCITE__JSON_MEMBERS];
+  size_t count, text = 0;
+  plain_line own = {0};
+  if (!pincite__json_quick_read(quick, line, members, &count))
+    return false;
+  for (size_t i = 0; i < count; i++)
+    if (!note_member(&own, &members[i]))
+      return false;
+  while (text < TEXT_NAMES && !own.texts[text].at)
+    text++;
+  if (text == TEXT_NAMES)
+    return false;
+  for (size_t i = 0; i < NAMES; i++)
+    if (own.values[i].len)
+      pincite__document_set(&reading->document, names[i].field, own.values[i].at,
+                            own.values[i].len, "json");
+  give_article(reading, own.texts[text], number);
+  return true;
+}
+
+/* ---- lines ------------------------------------------------------------------------ */
+
 static bool is_blank(pincite_str line) {
   for (size_t i = 0; i < line.len; i++)
     if (!strchr(" \t\r", line.at[i]) || !line.at[i])
@@ -150,14 +223,26 @@ static bool is_blank(pincite_str line) {
   return true;
 }
 
+/* What is behind the line may be looked at. */
+static bool pad(pincite_buf *line) {
+  if (!pincite__buf_reserve(line, PINCITE__JSON_PADDING))
+    return false;
+  memset(line->data + line->len, 0, PINCITE__JSON_PADDING);
+  return true;
+}
+
 /* A line in another character set than UTF-8 is read like any other text. */
-static void read_bytes(pincite_reading *reading, pincite_str line, uint64_t number) {
+static void read_bytes(pincite_reading *reading, pincite_json_quick *quick,
+                       pincite_buf *bytes, uint64_t number) {
+  quick = pad(bytes) ? quick : NULL;
+  pincite_str line = pincite__buf_view(bytes);
   if (number == 1 && line.len > 2 && memcmp(line.at, "\xef\xbb\xbf", 3) == 0)
     line = (pincite_str){line.at + 3, line.len - 3};
   if (is_blank(line))
     return;
   if (pincite__utf8_valid(line.at, line.len) == line.len) {
-    read_line(reading, line, number);
+    if (!quick || !read_quickly(reading, quick, line, number))
+      read_line(reading, line, number);
     return;
   }
   pincite_buf text;
@@ -173,6 +258,7 @@ static void read_bytes(pincite_reading *reading, pincite_str line, uint64_t numb
 void pincite__read_jsonl(pincite_reading *reading, pincite_stream *stream) {
   pincite_buf line;
   uint64_t number = 0;
+  pincite_json_quick *quick = pincite__json_quick_new(); /* NULL: the other will do */
   pincite__buf_init(&line, PINCITE__WHOLE_LIMIT);
   while (!reading->cut_off && pincite__stream_line(stream, &line)) {
     number++;
@@ -181,10 +267,11 @@ void pincite__read_jsonl(pincite_reading *reading, pincite_stream *stream) {
                              "the line is longer than %zu MiB",
                              PINCITE__WHOLE_LIMIT >> 20);
     else
-      read_bytes(reading, pincite__buf_view(&line), number);
+      read_bytes(reading, quick, &line, number);
     pincite__buf_clear(&line);
   }
   pincite__buf_release(&line);
+  pincite__json_quick_free(quick);
   if (reading->documents == 0 && reading->faults && !reading->depth)
     pincite__reading_fail(reading, "bad-json", "none of its lines is an article");
   else if (reading->documents == 0 && !reading->faults)

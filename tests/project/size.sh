@@ -5,7 +5,7 @@ cd "$1" || exit 1
 exceptions='
 include/pincite.h the header is the manual of the library
 corpus/cite_state.c one grammar of citations
-corpus/xapian.cc all of the C++, behind one guard
+corpus/xapian.cc all of Xapian, behind one guard
 '
 failed=0
 is_exception() { grep -q "^$1 ." <<<"$exceptions"; }
