@@ -3,8 +3,8 @@
  * analyse.c - from a word as written to the term it is indexed under.
  *
  * Fold, look for an exception, stem. Texts repeat their words, so each spelling
- * is worked out once and remembered in a table; when the table is full it is
- * emptied, which costs little and bounds memory.
+ * is worked out once and remembered. The table is larger than what a processor has at
+ * hand: words are looked up some at a time, all on their way before the first is needed.
  *
  * Invariant: the term depends on the word alone (and a concept term on the
  * text given alone), never on what was analysed before.
@@ -16,25 +16,15 @@
 
 #include "analyse.h"
 #include "concepts.h"
+#include "spellings.h"
 #include "stem.h"
 
-#define SLOTS ((size_t)1 << 16) /* a power of two */
-#define SLOTS_USED_MAX (SLOTS / 2)
-/* Where records begin is told in 20 bits, as a multiple of 4. */
-#define ALIGN ((size_t)4)
-#define BYTES_MAX (((size_t)4 << 20) - 4096)
-
-/* A remembered word is a record in 'bytes': its head, the word, and its folded form
-   and term where these are not the word again, or the beginning of the folded form.
-   Words that are frequent come early and so lie close together. */
-enum { WORD_LEN, FOLDED_LEN, TERM_LEN, OWN, HEAD };
-enum { OWN_FOLDED = 1, OWN_TERM = 2 };
+/* Words that are looked up together. */
+#define SIGHT 16
 
 struct pincite_analyser {
   struct sb_stemmer *stemmer;
-  uint32_t *slots; /* 12 bits of the hash, 20 of the record's place + 1; 0: free */
-  size_t used;
-  pincite_buf bytes;
+  pincite_spellings spellings;
   pincite_buf folded;        /* scratch */
   pincite_buf term;          /* scratch, and the result for a word too long to keep */
   pincite_concepts concepts; /* of the text at hand */
@@ -44,13 +34,11 @@ pincite_analyser *pincite__analyser_new(void) {
   pincite_analyser *analyser = calloc(1, sizeof *analyser);
   if (!analyser)
     return NULL;
-  pincite__buf_init(&analyser->bytes, BYTES_MAX + 2048);
   pincite__buf_init(&analyser->folded, PINCITE__BUF_LIMIT);
   pincite__buf_init(&analyser->term, PINCITE__BUF_LIMIT);
   pincite__concepts_init(&analyser->concepts);
   analyser->stemmer = sb_stemmer_new("english", NULL);
-  analyser->slots = calloc(SLOTS, sizeof *analyser->slots);
-  if (!analyser->stemmer || !analyser->slots) {
+  if (!pincite__spellings_init(&analyser->spellings) || !analyser->stemmer) {
     pincite__analyser_free(analyser);
     return NULL;
   }
@@ -62,9 +50,8 @@ void pincite__analyser_free(pincite_analyser *analyser) {
     return;
   if (analyser->stemmer)
     sb_stemmer_delete(analyser->stemmer);
-  free(analyser->slots);
   pincite__concepts_release(&analyser->concepts);
-  pincite__buf_release(&analyser->bytes);
+  pincite__spellings_release(&analyser->spellings);
   pincite__buf_release(&analyser->folded);
   pincite__buf_release(&analyser->term);
   free(analyser);
@@ -161,119 +148,34 @@ static bool stem(pincite_analyser *analyser) {
   return !out->failed;
 }
 
-static void forget_all(pincite_analyser *analyser) {
-  memset(analyser->slots, 0, SLOTS * sizeof *analyser->slots);
-  analyser->used = 0;
-  pincite__buf_clear(&analyser->bytes);
-}
-
-static const unsigned char *record_at(const pincite_analyser *analyser, uint32_t slot) {
-  size_t place = (slot & 0xfffff) - 1;
-  return (const unsigned char *)analyser->bytes.data + place * ALIGN;
-}
-
-/* The slot that has the word, or that it would have. */
-static uint32_t *find_slot(pincite_analyser *analyser, uint32_t hash, const char *word,
-                           size_t len) {
-  size_t at = hash & (SLOTS - 1);
-  for (;; at = (at + 1) & (SLOTS - 1)) {
-    uint32_t *slot = &analyser->slots[at];
-    if (!*slot)
-      return slot;
-    if (*slot >> 20 != hash >> 20)
-      continue;
-    const unsigned char *record = record_at(analyser, *slot);
-    if (record[WORD_LEN] == len && memcmp(record + HEAD, word, len) == 0)
-      return slot;
-  }
-}
-
-static uint32_t hash_word(const char *word, size_t len) {
-  uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < len; i++)
-    hash = (hash ^ (unsigned char)word[i]) * 16777619U;
-  return hash ^ hash >> 15;
-}
-
-typedef struct analysed {
-  pincite_str folded;
-  pincite_str term;
-} analysed;
-
-static bool begins_with(pincite_str text, pincite_str head) {
-  return head.len <= text.len && memcmp(text.at, head.at, head.len) == 0;
-}
-
-/* Append a record of the word that was worked out last. False: out of memory. */
-static bool remember(pincite_analyser *analyser, uint32_t hash, pincite_str word) {
-  pincite_buf *bytes = &analyser->bytes;
-  pincite_str folded = pincite__buf_view(&analyser->folded);
-  pincite_str term = pincite__buf_view(&analyser->term);
-  bool own_folded = folded.len != word.len || !begins_with(word, folded);
-  bool own_term = !begins_with(folded, term);
-  unsigned char head[HEAD] = {
-      (unsigned char)word.len, (unsigned char)folded.len, (unsigned char)term.len,
-      (unsigned char)((own_folded ? OWN_FOLDED : 0) | (own_term ? OWN_TERM : 0))};
-  while (bytes->len % ALIGN && !bytes->failed)
-    pincite__buf_addc(bytes, '\0');
-  uint32_t place = (uint32_t)(bytes->len / ALIGN);
-  pincite__buf_add(bytes, head, sizeof head);
-  pincite__buf_add(bytes, word.at, word.len);
-  if (own_folded)
-    pincite__buf_add(bytes, folded.at, folded.len);
-  if (own_term)
-    pincite__buf_add(bytes, term.at, term.len);
-  if (bytes->failed) {
-    forget_all(analyser);
-    return false;
-  }
-  *find_slot(analyser, hash, word.at, word.len) = (hash >> 20 << 20) | (place + 1);
-  analyser->used++;
-  return true;
-}
-
-static analysed read_record(const unsigned char *record) {
-  const char *word = (const char *)record + HEAD, *end = word + record[WORD_LEN];
-  const char *folded = record[OWN] & OWN_FOLDED ? end : word;
-  if (record[OWN] & OWN_FOLDED)
-    end += record[FOLDED_LEN];
-  return (analysed){{folded, record[FOLDED_LEN]},
-                    {record[OWN] & OWN_TERM ? end : folded, record[TERM_LEN]}};
-}
-
 /* Work out a word, or remember it. False: out of memory. */
-static bool look_up(pincite_analyser *analyser, const char *word, size_t len,
-                    analysed *out) {
-  bool keep = len <= UINT8_MAX;
-  uint32_t hash = hash_word(word, len);
-  const uint32_t *slot = keep ? find_slot(analyser, hash, word, len) : NULL;
-  if (!slot || !*slot) {
-    if (!fold(analyser, word, len) || !stem(analyser))
-      return false;
-    if (!keep) {
-      *out = (analysed){pincite__buf_view(&analyser->folded),
-                        pincite__buf_view(&analyser->term)};
-      return true;
-    }
-    if (analyser->used >= SLOTS_USED_MAX || analyser->bytes.len > BYTES_MAX)
-      forget_all(analyser);
-    if (!remember(analyser, hash, (pincite_str){word, len}))
-      return false;
-    slot = find_slot(analyser, hash, word, len);
-  }
-  *out = read_record(record_at(analyser, *slot));
-  return true;
+static bool look_up(pincite_analyser *analyser, uint32_t hash, pincite_str word,
+                    pincite_spelling *out) {
+  if (pincite__spellings_find(&analyser->spellings, hash, word, out))
+    return true;
+  if (!fold(analyser, word.at, word.len) || !stem(analyser))
+    return false;
+  *out = (pincite_spelling){pincite__buf_view(&analyser->folded),
+                            pincite__buf_view(&analyser->term)};
+  return word.len > PINCITE__SPELLING_MAX ||
+         pincite__spellings_keep(&analyser->spellings, hash, word, out);
+}
+
+static bool look_up_one(pincite_analyser *analyser, const char *word, size_t len,
+                        pincite_spelling *out) {
+  pincite_str own = {word, len};
+  return look_up(analyser, pincite__spelling_hash(own), own, out);
 }
 
 pincite_str pincite__analyse_word(pincite_analyser *analyser, const char *word,
                                   size_t len) {
-  analysed found;
-  return look_up(analyser, word, len, &found) ? found.term : (pincite_str){0};
+  pincite_spelling found;
+  return look_up_one(analyser, word, len, &found) ? found.term : (pincite_str){0};
 }
 
 pincite_str pincite__fold_word(pincite_analyser *analyser, const char *word, size_t len) {
-  analysed found;
-  return look_up(analyser, word, len, &found) ? found.folded : (pincite_str){0};
+  pincite_spelling found;
+  return look_up_one(analyser, word, len, &found) ? found.folded : (pincite_str){0};
 }
 
 /* Give the concepts from *next on whose citations have no word behind 'word_end'
@@ -304,36 +206,77 @@ const pincite_law *pincite__analyser_law(const pincite_analyser *analyser) {
   return analyser->concepts.law;
 }
 
-/* 'concepts' are those of the text, or none. */
+typedef struct sighted {
+  pincite_word word;
+  uint32_t hash;
+} sighted;
+
+/* The next words of a text, with what they will be looked up in on its way. */
+static size_t sight(const pincite_analyser *analyser, const char *text, size_t len,
+                    size_t *at, sighted words[SIGHT]) {
+  size_t count = 0;
+  for (; count < SIGHT && pincite__word_next(text, len, at, &words[count].word);
+       count++) {
+    const pincite_word *word = &words[count].word;
+    words[count].hash =
+        pincite__spelling_hash((pincite_str){text + word->start, word->length});
+    pincite__spellings_slot(&analyser->spellings, words[count].hash);
+  }
+  for (size_t i = 0; i < count; i++)
+    pincite__spellings_record(&analyser->spellings, words[i].hash);
+  return count;
+}
+
+/* What is given, and where it has come to. */
+typedef struct giving {
+  const pincite_concepts *concepts; /* of the text, or none */
+  size_t concept;                   /* the next */
+  pincite_token token;
+  int (*each)(const pincite_token *token, void *data);
+  void *data;
+} giving;
+
+static int give_word(pincite_analyser *analyser, giving *own, const char *text,
+                     const sighted *next) {
+  const pincite_word *word = &next->word;
+  pincite_token *token = &own->token;
+  pincite_spelling found;
+  if (!look_up(analyser, next->hash, (pincite_str){text + word->start, word->length},
+               &found))
+    return -1;
+  if (found.term.len == 0)
+    return 0;
+  int stop = token->position == 0
+                 ? 0
+                 : give_concepts(own->concepts, &own->concept, token->position - 1,
+                                 word->start, own->each, own->data);
+  if (stop)
+    return stop;
+  token->term = found.term;
+  token->folded = found.folded;
+  token->start = word->start;
+  token->length = word->length;
+  stop = own->each(token, own->data);
+  token->position++;
+  return stop;
+}
+
 static int give_tokens(pincite_analyser *analyser, const pincite_concepts *concepts,
                        const char *text, size_t len,
                        int (*each)(const pincite_token *token, void *data), void *data) {
-  pincite_token token = {0};
-  pincite_word word;
-  size_t at = 0, concept = 0;
-  while (pincite__word_next(text, len, &at, &word)) {
-    analysed found;
-    if (!look_up(analyser, text + word.start, word.length, &found))
-      return -1;
-    if (found.term.len == 0)
-      continue;
-    int stop = token.position == 0 ? 0
-                                   : give_concepts(concepts, &concept, token.position - 1,
-                                                   word.start, each, data);
-    if (stop)
-      return stop;
-    token.term = found.term;
-    token.folded = found.folded;
-    token.start = word.start;
-    token.length = word.length;
-    stop = each(&token, data);
-    if (stop)
-      return stop;
-    token.position++;
-  }
-  return token.position == 0 ? 0
-                             : give_concepts(concepts, &concept, token.position - 1,
-                                             SIZE_MAX, each, data);
+  giving own = {.concepts = concepts, .each = each, .data = data};
+  sighted words[SIGHT];
+  size_t at = 0, count;
+  while ((count = sight(analyser, text, len, &at, words)) != 0)
+    for (size_t i = 0; i < count; i++) {
+      int stop = give_word(analyser, &own, text, &words[i]);
+      if (stop)
+        return stop;
+    }
+  return own.token.position == 0
+             ? 0
+             : give_concepts(concepts, &own.concept, own.token.position - 1, SIZE_MAX,
+                             each, data);
 }
 
 int pincite__analyse(pincite_analyser *analyser, const char *text, size_t len,
