@@ -64,8 +64,7 @@ void pincite__postings_words(pincite_postings_writer *writer, pincite_passage_fi
 /* May write a segment when the memory is used up. */
 pincite_status pincite__postings_end(pincite_postings_writer *writer, pincite_error *err);
 
-/* Begin with what a flush has to do, on a thread where that is worth it. Until the flush
-   the caller may do anything but use the writer. */
+/* Begin with what a flush has to do, on a thread where that is worth it. */
 pincite_status pincite__postings_begin_flush(pincite_postings_writer *writer,
                                              pincite_error *err);
 /* Write everything that is pending, merge what has become due: before the

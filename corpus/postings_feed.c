@@ -228,14 +228,24 @@ pincite_postings_memory *pincite__feed_memory(pincite_postings_feed *feed,
   return feed->memory;
 }
 
-void pincite__feed_written(pincite_postings_feed *feed) {
-  pincite__memory_clear(feed->memory);
+/* Memory is empty: the thread may go on. */
+static void go_on(pincite_postings_feed *feed) {
   pthread_mutex_lock(&feed->mutex);
   feed->first_row = 0;
   feed->full = false;
   if (feed->idle)
     pthread_cond_signal(&feed->more);
   pthread_mutex_unlock(&feed->mutex);
+}
+
+void pincite__feed_written(pincite_postings_feed *feed) {
+  pincite__memory_clear(feed->memory);
+  go_on(feed);
+}
+
+void pincite__feed_take(pincite_postings_feed *feed, pincite_postings_memory *empty) {
+  feed->memory = empty;
+  go_on(feed);
 }
 
 void pincite__feed_forget(pincite_postings_feed *feed, uint32_t last_row) {

@@ -68,12 +68,10 @@ void pincite__postings_writer_close(pincite_postings_writer *writer) {
 
 /* ---- passages ------------------------------------------------------------------ */
 
-static pincite_status take_made(pincite_postings_writer *writer, pincite_error *err);
-
 static void begin(pincite_postings_writer *writer, bool removing) {
   writer->removing = removing;
   writer->words = writer->title_words = writer->heading_words = 0;
-  writer->status = writer->maker ? take_made(writer, &writer->why) : PINCITE_OK;
+  writer->status = PINCITE_OK;
 }
 
 void pincite__postings_add(pincite_postings_writer *writer,
@@ -95,7 +93,7 @@ void pincite__postings_remove(pincite_postings_writer *writer, uint32_t rowid) {
   writer->removals++;
 }
 
-static pincite_status write_segment(pincite_postings_writer *writer, pincite_error *err);
+static pincite_status hand_over(pincite_postings_writer *writer, pincite_error *err);
 
 void pincite__postings_words(pincite_postings_writer *writer, pincite_passage_field field,
                              const pincite_tokens *tokens) {
@@ -112,19 +110,19 @@ void pincite__postings_words(pincite_postings_writer *writer, pincite_passage_fi
   writer->heading_words += field == PINCITE_PASSAGE_HEADING ? tokens->words : 0;
   pincite_feed_state state;
   while ((state = pincite__feed_give(writer->feed, &words, tokens)) == PINCITE__FEED_FULL)
-    if ((writer->status = write_segment(writer, &writer->why)) != PINCITE_OK)
+    if ((writer->status = hand_over(writer, &writer->why)) != PINCITE_OK)
       return;
   if (state == PINCITE__FEED_FAILED)
     writer->status = pincite__no_memory(&writer->why);
 }
 
-/* Have all that was given in memory, writing when that is full. */
+/* Have all that was given in memory, handing it over when that is full. */
 static pincite_status drain(pincite_postings_writer *writer, pincite_error *err) {
   pincite_feed_state state;
   pincite_status status = PINCITE_OK;
   while (!status && (state = pincite__feed_wait(writer->feed)) != PINCITE__FEED_DONE)
-    status = state == PINCITE__FEED_FULL ? write_segment(writer, err)
-                                         : pincite__no_memory(err);
+    status =
+        state == PINCITE__FEED_FULL ? hand_over(writer, err) : pincite__no_memory(err);
   return status;
 }
 
@@ -208,8 +206,7 @@ static pincite_status merge(pincite_postings_writer *writer, size_t from, size_t
                                  writer, err);
 }
 
-/* A segment was made of what is in memory; one of removals only has no rows: it ends
-   where it should begin. */
+/* One of removals only has no rows: it ends where it should begin. */
 static pincite_status keep_segment(pincite_postings_writer *writer,
                                    const pincite_postings_segment *segment,
                                    pincite_error *err) {
@@ -218,7 +215,6 @@ static pincite_status keep_segment(pincite_postings_writer *writer,
   size_t from, count;
   if (segment->entries)
     state->segments[state->segment_count++] = *segment;
-  pincite__feed_written(writer->feed);
   while (!status && pincite__segments_due(state, &from, &count))
     status = merge(writer, from, count, err);
   return status;
@@ -230,10 +226,14 @@ static pincite_status write_segment(pincite_postings_writer *writer, pincite_err
     return PINCITE_OK;
   pincite_status status = pincite__segment_make(
       writer->feed, &writer->blobs, &writer->state, lengths_of, writer, &segment, err);
-  return status ? status : keep_segment(writer, &segment, err);
+  if (status)
+    return status;
+  pincite__feed_written(writer->feed);
+  return keep_segment(writer, &segment, err);
 }
 
-/* Write the segment that was made meanwhile. */
+/* Write the segment that was made meanwhile: not before the next one is due, so that the
+   order of what is done does not depend on who was faster. */
 static pincite_status take_made(pincite_postings_writer *writer, pincite_error *err) {
   pincite_postings_segment segment;
   pincite_status status =
@@ -241,6 +241,15 @@ static pincite_status take_made(pincite_postings_writer *writer, pincite_error *
   pincite__maker_end(writer->maker);
   writer->maker = NULL;
   return status ? status : keep_segment(writer, &segment, err);
+}
+
+/* Have a segment made of what is in memory, while that is filled anew. */
+static pincite_status hand_over(pincite_postings_writer *writer, pincite_error *err) {
+  pincite_status status = writer->maker ? take_made(writer, err) : PINCITE_OK;
+  if (status)
+    return status;
+  writer->maker = pincite__maker_begin(writer->feed, &writer->state, lengths_of, writer);
+  return writer->maker ? PINCITE_OK : write_segment(writer, err);
 }
 
 /* Do the removed passages outweigh the live ones? */
@@ -254,7 +263,9 @@ static bool is_hollow(const pincite_postings_state *state) {
 static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
                              pincite_error *err) {
   pincite_postings_state *state = &writer->state;
-  pincite_status status = writer->maker ? take_made(writer, err) : drain(writer, err);
+  pincite_status status = drain(writer, err);
+  if (!status && writer->maker)
+    status = take_made(writer, err);
   if (!status) {
     pincite__feed_rest(writer->feed);
     status = write_segment(writer, err);
@@ -271,14 +282,13 @@ static pincite_status finish(pincite_postings_writer *writer, bool merge_all,
 
 pincite_status pincite__postings_begin_flush(pincite_postings_writer *writer,
                                              pincite_error *err) {
-  if (!writer->dirty || writer->maker)
+  if (!writer->dirty)
     return PINCITE_OK;
   pincite_status status = drain(writer, err);
   if (status)
     return status;
   pincite__feed_rest(writer->feed);
-  writer->maker = pincite__maker_begin(writer->feed, &writer->state, lengths_of, writer);
-  return PINCITE_OK;
+  return pincite__feed_is_empty(writer->feed) ? PINCITE_OK : hand_over(writer, err);
 }
 
 pincite_status pincite__postings_flush(pincite_postings_writer *writer,

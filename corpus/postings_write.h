@@ -52,8 +52,8 @@ typedef struct pincite_posting_words {
   bool last; /* of the passage */
 } pincite_posting_words;
 
-/* FULL: what is in memory is to be written, then pincite__feed_written() called. FAILED:
-   out of memory, until pincite__feed_forget(). */
+/* FULL: what is in memory is to be taken, or written and pincite__feed_written() called.
+   FAILED: out of memory, until pincite__feed_forget(). */
 typedef enum pincite_feed_state {
   PINCITE__FEED_DONE,
   PINCITE__FEED_FULL,
@@ -78,6 +78,8 @@ bool pincite__feed_is_empty(const pincite_postings_feed *feed);
 pincite_postings_memory *pincite__feed_memory(pincite_postings_feed *feed,
                                               uint32_t *first_row, uint32_t *last_row);
 void pincite__feed_written(pincite_postings_feed *feed);
+/* After FULL or DONE: have 'empty' filled from now on. What was there is the caller's. */
+void pincite__feed_take(pincite_postings_feed *feed, pincite_postings_memory *empty);
 /* Forget all that was given; the tables end with 'last_row'. */
 void pincite__feed_forget(pincite_postings_feed *feed, uint32_t last_row);
 
@@ -89,23 +91,22 @@ pincite__segment_make(pincite_postings_feed *feed, pincite_postings_blobs *blobs
                       pincite_postings_state *state, pincite_lengths_of lengths,
                       void *data, pincite_postings_segment *segment, pincite_error *err);
 
-/* A segment that a thread makes in memory, while the writer's thread does something that
-   touches neither the feed nor the state. */
+/* A segment that a thread makes in memory, while the writer goes on with the next one. */
 typedef struct pincite_segment_maker pincite_segment_maker;
 
-/* Begin, after DONE. NULL: it is not worth a thread, or there is none to be had.
-   'lengths' may read nothing from the database: the passages are those of this
-   transaction, whose numbers are at hand. */
+/* Begin, after FULL or DONE, with all that the feed has. 'lengths' is asked now; until
+   the segment is written the counters of 'state' are the thread's. NULL: it is not worth
+   a thread, or there is none to be had; the feed has what it had. */
 pincite_segment_maker *pincite__maker_begin(pincite_postings_feed *feed,
                                             pincite_postings_state *state,
                                             pincite_lengths_of lengths, void *data);
 /* Wait until it is made, and write it. */
-pincite_status pincite__maker_write(pincite_segment_maker *ahead,
+pincite_status pincite__maker_write(pincite_segment_maker *maker,
                                     pincite_postings_blobs *blobs,
                                     pincite_postings_segment *segment,
                                     pincite_error *err);
 /* Wait and forget it; NULL is accepted. */
-void pincite__maker_end(pincite_segment_maker *ahead);
+void pincite__maker_end(pincite_segment_maker *maker);
 
 /* ---- interface of postings_chunks.c ---------------------------------------- */
 

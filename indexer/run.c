@@ -18,8 +18,6 @@
 #include "../corpus/law_store.h"
 #include "../corpus/roots.h"
 
-/* Text that is gathered before it is committed. */
-#define BATCH_BYTES ((uint64_t)64 << 20)
 /* MB that a run may use. */
 #define MEMORY_LEAST 64
 #define MEMORY_MOST 8192
@@ -68,8 +66,10 @@ void pincite__reindex_row(pincite_run *run, const char *uri, const char *state,
   run->options.ledger(&row, run->options.ledger_data);
 }
 
+/* After as much text as there is memory: a commit writes out all that was gathered, which
+   in larger batches is smaller and takes less time. */
 static pincite_status commit_when_due(pincite_run *run, pincite_error *err) {
-  if (run->batch_bytes < BATCH_BYTES)
+  if (run->batch_bytes < (uint64_t)run->options.memory << 20)
     return PINCITE_OK;
   run->batch_bytes = 0;
   pincite_status status = pincite__reindex_save(run, err);

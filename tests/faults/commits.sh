@@ -19,7 +19,8 @@ have() {
     sort -u | wc -l
 }
 
-# Dots are no words: they fill a batch, which is 64 MB of text, and cost little.
+# Dots are no words: they fill a batch, which is 64 MB of text with that much memory, and
+# cost little.
 head -c 4000000 /dev/zero | tr '\0' . | fold -w 4000 >dots
 # write EDITION [FILE]: all stations, each with what the file holds.
 write() {
@@ -38,7 +39,7 @@ faults-reader corpus.pincite 100000 >reader.out 2>&1 &
 reader=$!
 before=$(generation)
 write 2 dots
-pincite index --engine "$engine" articles >out 2>&1 &
+pincite index --memory 64 --engine "$engine" articles >out 2>&1 &
 run=$!
 until [ "$(generation)" != "$before" ] || ! kill -0 $run 2>/dev/null; do :; done
 kill -9 $run 2>/dev/null
