@@ -157,21 +157,6 @@ static slot *slot_of(pincite_postings_memory *memory, uint32_t hash, pincite_str
   return own;
 }
 
-/* Terms lie anywhere: have all of a text on their way before the first is needed. */
-static void prefetch(const pincite_postings_memory *memory,
-                     const pincite_tokens *tokens) {
-  size_t mask = memory->table_size - 1;
-  for (size_t i = 0; i < tokens->count; i++)
-    if (tokens->items[i].first)
-      __builtin_prefetch(&memory->table[tokens->items[i].hash & mask]);
-  for (size_t i = 0; i < tokens->count; i++) {
-    uint32_t index =
-        tokens->items[i].first ? memory->table[tokens->items[i].hash & mask] : 0;
-    if (index)
-      __builtin_prefetch(&memory->slots[index - 1]);
-  }
-}
-
 /* ---- slices ---------------------------------------------------------------- */
 
 static unsigned char *at_address(const pincite_postings_memory *memory,
@@ -233,6 +218,28 @@ static bool begin_posting(pincite_postings_memory *memory, slot *own, uint32_t r
   own->position = 0;
   own->df++;
   return true;
+}
+
+/* Terms lie anywhere, and so does what is added to: have all of a text on their way
+   before the first is needed. */
+PINCITE__PREFETCHES void prefetch(const pincite_postings_memory *memory,
+                                  const pincite_tokens *tokens) {
+  const pincite_kept_token *items = tokens->items;
+  size_t mask = memory->table_size - 1;
+  for (size_t i = 0; i < tokens->count; i++)
+    if (items[i].first)
+      __builtin_prefetch(&memory->table[items[i].hash & mask]);
+  for (size_t i = 0; i < tokens->count; i++) {
+    uint32_t index = items[i].first ? memory->table[items[i].hash & mask] : 0;
+    if (index)
+      __builtin_prefetch(&memory->slots[index - 1]);
+  }
+  for (size_t i = 0; i < tokens->count; i++) {
+    uint32_t index = items[i].first ? memory->table[items[i].hash & mask] : 0;
+    const slot *own = index ? &memory->slots[index - 1] : NULL;
+    if (own && own->size)
+      __builtin_prefetch(at_address(memory, own->tail) + own->used);
+  }
 }
 
 bool pincite__memory_add(pincite_postings_memory *memory, const pincite_tokens *tokens,
