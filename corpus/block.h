@@ -51,7 +51,10 @@ typedef struct pincite_batch {
   pincite_buf packed;
 } pincite_batch;
 
-/* Compresses a batch: see block_pack.c. */
+/* What a stream of zlib that compresses asks for: its state and four tables. */
+#define PINCITE__SPARES 5
+
+/* Compresses a batch: see block_pack.c. Does not move while it is primed. */
 typedef struct pincite_packer {
   pincite_batch batch; /* being compressed; none when its count is 0 */
   pincite_dictionary dictionary;
@@ -60,6 +63,8 @@ typedef struct pincite_packer {
   bool primed;
   z_stream deflater;   /* primed with 'primed_with' */
   int64_t primed_with;
+  union pincite_spare *spare[PINCITE__SPARES]; /* memory of the stream before */
+  size_t spare_count;
   bool running;        /* on 'thread' */
   pthread_t thread;
   bool failed;         /* out of memory */

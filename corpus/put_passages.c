@@ -126,6 +126,7 @@ static pincite_status change_passage(pincite_store *store, bool add,
     status = pincite__fts_share(store, err);
     if (!status)
       status = fts_change(store, add ? STATEMENT_FTS_ADD : STATEMENT_FTS_DELETE, passage, err);
+    store->removed += !add;
     if (!status)
       status = postings_change(store, add, passage, err);
   }

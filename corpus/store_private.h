@@ -123,6 +123,7 @@ struct pincite_store {
   pincite_tokens tokens[PINCITE__PASSAGE_FIELDS]; /* of the passage at hand */
   struct pincite_families *families; /* what changed; NULL: nothing */
   struct pincite_boilerplate *boilerplate; /* likewise */
+  uint64_t removed;           /* passages, through this handle, since FTS5 was last merged */
   int64_t divided;            /* passages that dividing has made since it was opened */
   bool unsettled;             /* a run settles families when it ends */
   size_t memory;              /* that a writer may use; 0: the default */
