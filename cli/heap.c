@@ -15,6 +15,13 @@
 
 #define ROOM ((size_t)16 << 20)
 #define PAGE ((uintptr_t)2 << 20)
+#define HEAD (2 * sizeof(size_t)) /* of a piece of malloc()'s */
+
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
+/* Memory is given out from below: what lies under the first large page is held for good,
+   so that nothing comes from there. */
+static void *volatile below;
+#endif
 
 void cli_make_room(void) {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
@@ -27,5 +34,7 @@ void cli_make_room(void) {
   if (room && end > first)
     madvise(room + (first - (uintptr_t)room), end - first, MADV_HUGEPAGE);
   free(room);
+  if (room && first > (uintptr_t)room + HEAD)
+    below = malloc(first - (uintptr_t)room - HEAD);
 #endif
 }
