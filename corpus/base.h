@@ -83,10 +83,18 @@ bool pincite__get_long_varint(const unsigned char **at, const unsigned char *end
                               uint64_t *value);
 static inline bool pincite__get_varint(const unsigned char **at, const unsigned char *end,
                                        uint64_t *value) {
-  if (*at >= end || **at >= 0x80)
-    return pincite__get_long_varint(at, end, value);
-  *value = *(*at)++;
-  return true;
+  const unsigned char *byte = *at;
+  if (byte < end && byte[0] < 0x80) {
+    *value = byte[0];
+    *at = byte + 1;
+    return true;
+  }
+  if (end - byte > 1 && byte[1] < 0x80) {
+    *value = (uint64_t)byte[1] << 7 | (byte[0] & 0x7fU);
+    *at = byte + 2;
+    return true;
+  }
+  return pincite__get_long_varint(at, end, value);
 }
 
 /* Make room for 'count' items of 'size' bytes in *items; *capacity counts

@@ -69,7 +69,7 @@ bool pincite__entry_read(const unsigned char **at, const unsigned char *end,
   return entry->postings == 0 || read_short(at, end, entry);
 }
 
-bool pincite__entry_pass(const unsigned char **at, const unsigned char *end) {
+static inline bool pass_entry(const unsigned char **at, const unsigned char *end) {
   const unsigned char *from = *at;
   uint64_t ignored, postings, bytes;
   if (!pincite__get_varint(&from, end, &ignored) ||
@@ -90,6 +90,10 @@ bool pincite__entry_pass(const unsigned char **at, const unsigned char *end) {
   }
   *at = from;
   return true;
+}
+
+bool pincite__entry_pass(const unsigned char **at, const unsigned char *end) {
+  return pass_entry(at, end);
 }
 
 /* ---- pages ------------------------------------------------------------------ */
@@ -195,8 +199,8 @@ pincite_status pincite__source_page(pincite_postings_source *source,
 
 /* ---- looking up --------------------------------------------------------------- */
 
-bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
-                          uint64_t *shared, pincite_str *suffix) {
+static inline bool read_suffix(const unsigned char **at, const unsigned char *end,
+                               uint64_t *shared, pincite_str *suffix) {
   uint64_t len;
   if (!pincite__get_varint(at, end, shared) || !pincite__get_varint(at, end, &len) ||
       len > (uint64_t)(end - *at))
@@ -204,6 +208,11 @@ bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
   *suffix = (pincite_str){(const char *)*at, (size_t)len};
   *at += len;
   return true;
+}
+
+bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
+                          uint64_t *shared, pincite_str *suffix) {
+  return read_suffix(at, end, shared, suffix);
 }
 
 /* Compare the term that an entry completes with 'term', given that the entry
@@ -234,12 +243,11 @@ static bool find_child(const unsigned char *at, const unsigned char *end,
   *child = UINT64_MAX;
   if (skip) {
     at += skip;
-    if (!pincite__suffix_read(&at, end, &shared, &suffix) ||
-        !pincite__get_varint(&at, end, child))
+    if (!read_suffix(&at, end, &shared, &suffix) || !pincite__get_varint(&at, end, child))
       return false;
   }
   while (at < end) {
-    if (!pincite__suffix_read(&at, end, &shared, &suffix) ||
+    if (!read_suffix(&at, end, &shared, &suffix) ||
         !pincite__get_varint(&at, end, &number))
       return false;
     if (compare_suffix(shared, suffix, term, &same) > 0)
@@ -255,14 +263,14 @@ static bool find_entry(const unsigned char *at, const unsigned char *end,
   while (at < end) {
     uint64_t shared;
     pincite_str suffix;
-    if (!pincite__suffix_read(&at, end, &shared, &suffix))
+    if (!read_suffix(&at, end, &shared, &suffix))
       return false;
     int order = compare_suffix(shared, suffix, term, &same);
     if (order == 0)
       return pincite__entry_read(&at, end, entry);
     if (order > 0)
       break;
-    if (!pincite__entry_pass(&at, end))
+    if (!pass_entry(&at, end))
       return false;
   }
   *entry = (pincite_postings_entry){0};
