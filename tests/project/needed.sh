@@ -16,6 +16,10 @@ for file in pincite pincite-reader; do
   needed $file | grep libxapian && { echo "$file needs that"; failed=1; }
 done
 needed pincite | grep libstdc && { echo "pincite needs that"; failed=1; }
+# A release has in its program what it would load at its start.
+if grep -q '^PINCITE_STATIC_PROGRAM:.*=ON' "$build/CMakeCache.txt"; then
+  needed pincite | grep -vE '^lib(c|m)\.so' && { echo "pincite loads that at its start"; failed=1; }
+fi
 needed pincite-xapian.so | grep -q libxapian ||
   { echo "pincite-xapian.so does not need Xapian"; failed=1; }
 # Neither where the source lies nor where it was built.
