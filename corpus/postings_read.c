@@ -174,6 +174,12 @@ static pincite_status chunk_page(pincite_postings *postings, unsigned kind,
   return PINCITE_OK;
 }
 
+bool pincite__postings_has_chunk(const pincite_postings *postings, unsigned kind,
+                                 uint32_t number) {
+  return postings->chunks[kind] && number < postings->chunk_count &&
+         postings->chunks[kind][number];
+}
+
 pincite_status pincite__postings_chunk(pincite_postings *postings, unsigned kind,
                                        uint32_t number, const uint8_t **bytes,
                                        pincite_error *err) {

@@ -21,6 +21,9 @@ struct pincite_postings {
   void (*release_ranker)(void *ranker);
 };
 
+/* Is this chunk in memory already? */
+bool pincite__postings_has_chunk(const pincite_postings *postings, unsigned kind,
+                                 uint32_t number);
 /* The bytes of a chunk, of a kind but PINCITE__CHUNK_TIE. */
 pincite_status pincite__postings_chunk(pincite_postings *postings, unsigned kind,
                                        uint32_t number, const uint8_t **bytes,

@@ -7,6 +7,10 @@
  * give, reaches the worst of the best k (MaxScore). Where a block could bring up a
  * candidate by itself the two are merged; where it could not, it is only asked about
  * those that there are, and is not decoded unless it can lift one of them.
+ *
+ * Where the lengths of the window's passages would have to be read first, what postings
+ * can give at most is added up instead; few candidates are left then, mostly none, and
+ * these alone are scored.
  */
 #include <string.h>
 
@@ -63,7 +67,7 @@ static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32
                             pincite_error *err) {
   pincite_points given[PINCITE__BLOCK];
   pincite_postings_list *list = &t->own->list;
-  pincite_status status = read_lengths(s, err);
+  pincite_status status = s->exact ? read_lengths(s, err) : PINCITE_OK;
   if (!status)
     status = pincite__reach(list, row, err);
   if (!status)
@@ -73,8 +77,12 @@ static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32
   const uint32_t *rows = list->block.rows, *others = t->from->rows;
   const pincite_points *points = t->from->points;
   uint32_t at = list->at;
+  if (s->exact)
+    for (; at < list->block.count && rows[at] <= last; at++)
+      given[at] = pincite__posting_points(s, t->own, at);
+  pincite__window_most(t->own);
   for (; at < list->block.count && rows[at] <= last; at++)
-    given[at] = pincite__posting_points(s, t->own, at);
+    given[at] = pincite__posting_most(t->own, at);
   size_t end = at, other = t->at, others_end = find_behind(t, last);
   /* Which comes next cannot be foreseen: no branch depends on it. */
   uint32_t *to_rows = t->to->rows;
@@ -104,6 +112,7 @@ static pincite_status ask(pincite_rank_state *s, turn *t, uint32_t last,
                           pincite_points bound, pincite_error *err) {
   pincite_postings_list *list = &t->own->list;
   const pincite_rank_sums *from = t->from;
+  pincite__window_most(t->own);
   for (; t->at < from->count && from->rows[t->at] <= last; t->at++) {
     uint32_t row = from->rows[t->at];
     pincite_points points = from->points[t->at];
@@ -112,7 +121,9 @@ static pincite_status ask(pincite_rank_state *s, turn *t, uint32_t last,
     pincite_status status = pincite__reach(list, row, err);
     if (!status && list->row == row) {
       status = pincite__decode(t->own, err);
-      points += status ? 0 : pincite__posting_points(s, t->own, list->at);
+      points += status     ? 0
+                : s->exact ? pincite__posting_points(s, t->own, list->at)
+                           : pincite__posting_most(t->own, list->at);
     }
     if (status)
       return status;
@@ -174,18 +185,44 @@ static size_t arrange(pincite_rank_state *s) {
 
 /* ---- the window ------------------------------------------------------------------ */
 
+/* The score of a candidate of which it is known what it can be at most. */
+static pincite_status score(pincite_rank_state *s, uint32_t row, pincite_points *points,
+                            pincite_error *err) {
+  *points = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    pincite_rank_list *own = &s->again[i];
+    if (!s->lists[i].window)
+      continue;
+    pincite_status status = pincite__reach(&own->list, row, err);
+    if (!status && own->list.row == row) {
+      status = pincite__decode(own, err);
+      *points += status ? 0 : pincite__posting_points(s, own, own->list.at);
+    }
+    if (status)
+      return status;
+  }
+  return PINCITE_OK;
+}
+
 /* What is left of the candidates are hits, if they pass. */
 static pincite_status take_sums(pincite_rank_state *s, const pincite_rank_sums *sums,
                                 pincite_error *err) {
   pincite_status status = PINCITE_OK;
   for (size_t i = 0; i < sums->count && !status; i++) {
     uint32_t row = sums->rows[i];
+    pincite_points points = sums->points[i];
     bool passes;
-    if (sums->points[i] < s->threshold)
+    if (points < s->threshold)
       continue;
-    status = pincite__window_passes(s, row, &passes, err);
-    if (!status && passes)
-      status = pincite__window_take(s, row, sums->points[i], err);
+    status = pincite__window_lengths(s, err);
+    if (!status)
+      status = pincite__window_passes(s, row, &passes, err);
+    if (status || !passes)
+      continue;
+    if (!s->exact)
+      status = score(s, row, &points, err);
+    if (!status && points >= s->threshold)
+      status = pincite__window_take(s, row, points, err);
   }
   return status;
 }
@@ -197,6 +234,10 @@ pincite_status pincite__window_any(pincite_rank_state *s, pincite_error *err) {
   pincite_status status = PINCITE_OK;
   pincite_rank_sums *sums = &s->sums[0], *fresh = &s->sums[1];
   sums->count = 0;
+  /* To read the numbers of a window's passages costs more than to go without them. */
+  s->exact = s->threshold == INT64_MIN ||
+             pincite__postings_has_chunk(s->run->postings, PINCITE__CHUNK_WORDS,
+                                         s->first / PINCITE__WINDOW);
   for (size_t i = s->count; !status && i-- > 0 && (i >= from || sums->count);) {
     if (!s->order[i]->window)
       continue;

@@ -12,32 +12,26 @@
  * are sums of whole numbers, so nothing depends on the order of summing.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "rank_window.h"
 
 /* ---- a segment --------------------------------------------------------------------- */
 
 /* A list without bounds has few postings: take the best of them. */
-static pincite_status bound_short(pincite_rank_state *s, pincite_rank_list *own,
-                                  pincite_error *err) {
-  pincite_postings_list *list = &own->list;
+static pincite_status bound_short(pincite_rank_list *own, pincite_error *err) {
   pincite_status status = pincite__decode(own, err);
-  for (uint32_t i = 0; i < list->block.count && !status; i++) {
-    uint32_t row = list->block.rows[i], number = row / PINCITE__WINDOW;
-    status = pincite__postings_chunk(s->run->postings, PINCITE__CHUNK_WORDS, number,
-                                     &s->lengths, err);
-    if (!status)
-      status = pincite__postings_chunk(s->run->postings, PINCITE__CHUNK_TITLE, number,
-                                       &s->titles, err);
-    if (status)
-      return status;
-    pincite_points points = pincite__posting_points(s, own, i);
+  if (status)
+    return status;
+  pincite__window_most_short(own);
+  for (uint32_t i = 0; i < own->list.block.count; i++) {
+    pincite_points points = pincite__posting_most(own, i);
     own->bound = points > own->bound ? points : own->bound;
   }
-  return status;
+  return PINCITE_OK;
 }
 
-static pincite_status open_list(pincite_rank_state *s, pincite_postings_source *source,
+static pincite_status open_list(pincite_postings_source *source,
                                 const pincite_rank_word *word, pincite_rank_list *own,
                                 bool *there, pincite_error *err) {
   pincite_postings_entry entry;
@@ -48,12 +42,12 @@ static pincite_status open_list(pincite_rank_state *s, pincite_postings_source *
   own->word = word;
   own->bound = own->window = 0;
   own->page_at = SIZE_MAX;
-  own->block_at = 0;
+  own->block_at = own->most_at = 0;
   status = pincite__list_open(&own->list, source, &entry, err);
   if (!status && own->list.skips)
     own->bound = pincite__scorer_bound(&word->scorer, &entry.bounds);
   else if (!status)
-    status = bound_short(s, own, err);
+    status = bound_short(own, err);
   if (status)
     pincite__list_release(&own->list);
   return status;
@@ -69,7 +63,7 @@ static pincite_status open_lists(pincite_rank_state *s, pincite_postings_source 
       continue;
     pincite_rank_list *own =
         excluded ? &s->excluded[s->excluded_count] : &s->lists[s->count];
-    pincite_status status = open_list(s, source, word, own, &there, err);
+    pincite_status status = open_list(source, word, own, &there, err);
     if (status)
       return status;
     if (!there && word->role == PINCITE_RANK_REQUIRED)
@@ -88,6 +82,9 @@ static pincite_status open_lists(pincite_rank_state *s, pincite_postings_source 
       s->order[s->asides++] = own;
     }
   }
+  /* What these share is the first's. */
+  if (!s->required_count)
+    memcpy(s->again, s->lists, s->count * sizeof *s->lists);
   *possible = *possible && s->count > s->asides;
   return pincite__places_open(s, source, possible, err);
 }
@@ -159,6 +156,7 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
   if (s) {
     s->below = malloc(words * sizeof *s->below);
     s->lists = malloc(words * sizeof *s->lists);
+    s->again = malloc(words * sizeof *s->again);
     s->excluded = malloc(words * sizeof *s->excluded);
     s->order = malloc(words * sizeof *s->order);
     s->required = malloc(words * sizeof *s->required);
@@ -166,8 +164,8 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
     for (size_t i = 0; s->places && i < run->request->place_count; i++)
       pincite__places_init(&s->places[i].at);
   }
-  if (!s || !s->below || !s->lists || !s->excluded || !s->order || !s->required ||
-      !s->places) {
+  if (!s || !s->below || !s->lists || !s->again || !s->excluded || !s->order ||
+      !s->required || !s->places) {
     status = pincite__no_memory(err);
     goto done;
   }
@@ -184,6 +182,7 @@ done:
   if (s) {
     free(s->below);
     free(s->lists);
+    free(s->again);
     free(s->excluded);
     free(s->order);
     free(s->required);

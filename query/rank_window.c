@@ -21,6 +21,58 @@ static pincite_points page_bound(pincite_rank_list *own) {
   return own->page;
 }
 
+/* Rounding may undo monotony by a unit a part. */
+#define SLACK 4
+
+static void set_most(pincite_rank_list *own, const uint8_t lengths[PINCITE__SCORED_TF],
+                     uint32_t most_tf) {
+  const pincite_scorer *scorer = &own->word->scorer;
+  for (uint32_t i = 0; i < PINCITE__SCORED_TF; i++) {
+    uint32_t tf = i + 1 < PINCITE__SCORED_TF || most_tf <= i ? i + 1 : most_tf;
+    own->most[i] = pincite__scorer_tf(scorer, tf, lengths[i]) + SLACK;
+  }
+  own->most_at = own->list.last;
+}
+
+void pincite__window_most(pincite_rank_list *own) {
+  if (own->most_at == own->list.last || !own->list.skips)
+    return;
+  const pincite_postings_bounds *bounds = &own->list.bounds;
+  const pincite_postings_class *title = &bounds->of[PINCITE__CLASS_TITLE];
+  const pincite_postings_class *more = &bounds->of[PINCITE__CLASS_MORE];
+  bool titled = bounds->mask & 1u << PINCITE__CLASS_TITLE;
+  uint8_t lengths[PINCITE__SCORED_TF]; /* the least of each class; the longest: none */
+  uint32_t most_tf = bounds->mask & 1u << PINCITE__CLASS_MORE ? more->tf : 0;
+  for (unsigned kind = 0; kind < PINCITE__SCORED_TF; kind++) {
+    lengths[kind] = bounds->mask & 1u << kind ? bounds->of[kind].length : UINT8_MAX;
+    if (titled && title->length < lengths[kind])
+      lengths[kind] = title->length;
+  }
+  if (titled && title->tf > most_tf)
+    most_tf = title->tf;
+  set_most(own, lengths, most_tf);
+  own->most_title = titled && !own->word->scorer.core_only
+                        ? pincite__scorer_title(&own->word->scorer, title->title_tf,
+                                                title->title_length) +
+                              SLACK
+                        : 0;
+}
+
+void pincite__window_most_short(pincite_rank_list *own) {
+  static const uint8_t shortest[PINCITE__SCORED_TF] = {1, 1, 1};
+  const pincite_postings_block *block = &own->list.block;
+  uint32_t most_tf = 0, most_title = 0;
+  bool core_only = own->word->scorer.core_only;
+  for (uint32_t i = 0; i < block->count; i++) {
+    most_tf = block->tf[i] > most_tf ? block->tf[i] : most_tf;
+    if (!core_only && block->title[i] > most_title)
+      most_title = block->title[i];
+  }
+  set_most(own, shortest, most_tf);
+  own->most_title =
+      most_title ? pincite__scorer_title(&own->word->scorer, most_title, 1) + SLACK : 0;
+}
+
 pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *own,
                                      pincite_error *err) {
   pincite_postings_list *list = &own->list;

@@ -21,6 +21,10 @@ typedef struct pincite_rank_list {
   pincite_points page, block; /* of the page and the block we are in */
   size_t page_at;             /* the page and block that these bounds are of */
   uint32_t block_at;
+  /* What a posting of the block can give at most, however long its passage is: for the
+     word standing there once, twice, more often; for standing in a title. */
+  pincite_points most[PINCITE__SCORED_TF], most_title;
+  uint32_t most_at;
   pincite_postings_list list;
 } pincite_rank_list;
 
@@ -43,6 +47,7 @@ typedef struct pincite_rank_sums {
 typedef struct pincite_rank_state {
   pincite_rank_run *run;
   pincite_rank_list *lists;  /* of words that give scores */
+  pincite_rank_list *again;  /* the same, going where scores are to be exact */
   pincite_rank_list **order; /* the same: those aside, the others by window bound */
   size_t asides;             /* how many of them make no hit */
   size_t count;
@@ -56,6 +61,7 @@ typedef struct pincite_rank_state {
   /* the window */
   uint32_t first, last;                    /* rows */
   const uint8_t *lengths, *titles, *zones; /* NULL: not read yet */
+  bool exact; /* candidates have their score, not what it can be at most */
   /* A score below it is of no use: INT64_MIN while there is room, and while
      matches are counted and none may be left out. */
   pincite_points threshold;
@@ -79,6 +85,19 @@ static inline pincite_points pincite__posting_points(const pincite_rank_state *s
     return pincite__scorer_tf(scorer, block->tf[at], s->lengths[cell]);
   return pincite__scorer_score(scorer, block->tf[at], block->title[at], block->first[at],
                                s->lengths[cell], s->titles[cell]);
+}
+
+/* What it can give at most, its passage's numbers unseen. */
+static inline pincite_points pincite__posting_most(const pincite_rank_list *own,
+                                                   uint32_t at) {
+  const pincite_postings_block *block = &own->list.block;
+  uint32_t more = block->tf[at] - 1;
+  pincite_points most =
+      own->most[more < PINCITE__SCORED_TF ? more : PINCITE__SCORED_TF - 1];
+  if (own->word->scorer.core_only)
+    return most;
+  most += own->word->scorer.early[block->first[at]];
+  return block->title[at] ? most + own->most_title : most;
 }
 
 /* What the list can give in the block that it stands in. */
@@ -136,6 +155,10 @@ pincite_status pincite__places_admit(pincite_rank_state *s, uint32_t row, bool *
 
 /* See what counts as too low from now on. */
 void pincite__window_threshold(pincite_rank_state *s);
+/* Know what a posting of the block that the list stands in can give at most. */
+void pincite__window_most(pincite_rank_list *own);
+/* The same for a list without bounds, whose one block is decoded. */
+void pincite__window_most_short(pincite_rank_list *own);
 /* Move a list to the window and see what it can give in it. */
 pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *own,
                                      pincite_error *err);
