@@ -62,6 +62,29 @@ static pincite_status read_lengths(pincite_rank_state *s, pincite_error *err) {
   return status;
 }
 
+/* Say what the postings from list->at up to 'last' give; returns behind which. */
+static uint32_t give(const pincite_rank_state *s, pincite_rank_list *own, uint32_t last,
+                     pincite_points *given) {
+  const pincite_postings_block *block = &own->list.block;
+  const pincite_scorer *scorer = &own->word->scorer;
+  const uint8_t *lengths = s->lengths;
+  uint32_t at = own->list.at, end = block->count;
+  if (own->list.last > last)
+    for (end = at; block->rows[end] <= last;)
+      end++;
+  if (s->exact && scorer->core_only)
+    for (; at < end; at++)
+      given[at] = pincite__scorer_tf(scorer, block->tf[at],
+                                     lengths[block->rows[at] % PINCITE__WINDOW]);
+  if (s->exact)
+    for (; at < end; at++)
+      given[at] = pincite__posting_points(s, own, at);
+  pincite__window_most(own);
+  for (; at < end; at++)
+    given[at] = pincite__posting_most(own, at);
+  return end;
+}
+
 /* Merge the candidates with the block's postings, both from 'row' up to 'last'. */
 static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32_t last,
                             pincite_error *err) {
@@ -76,13 +99,7 @@ static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32
     return status;
   const uint32_t *rows = list->block.rows, *others = t->from->rows;
   const pincite_points *points = t->from->points;
-  uint32_t at = list->at;
-  if (s->exact)
-    for (; at < list->block.count && rows[at] <= last; at++)
-      given[at] = pincite__posting_points(s, t->own, at);
-  pincite__window_most(t->own);
-  for (; at < list->block.count && rows[at] <= last; at++)
-    given[at] = pincite__posting_most(t->own, at);
+  uint32_t at = give(s, t->own, last, given);
   size_t end = at, other = t->at, others_end = find_behind(t, last);
   /* Which comes next cannot be foreseen: no branch depends on it. */
   uint32_t *to_rows = t->to->rows;

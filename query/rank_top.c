@@ -33,10 +33,8 @@ static void know_tie(pincite_top *top, pincite_top_entry *entry) {
   entry->tie_known = true;
 }
 
-/* Is 'a' the worse hit? */
-static bool is_worse(pincite_top *top, pincite_top_entry *a, pincite_top_entry *b) {
-  if (a->points != b->points)
-    return a->points < b->points;
+/* Is 'a' the worse of two hits with equal scores? */
+static bool is_worse_tied(pincite_top *top, pincite_top_entry *a, pincite_top_entry *b) {
   if (a->row == b->row)
     return false;
   know_tie(top, a);
@@ -51,23 +49,29 @@ static bool is_worse(pincite_top *top, pincite_top_entry *a, pincite_top_entry *
   return a->row > b->row;
 }
 
+/* Is 'a' the worse hit? */
+static inline bool is_worse(pincite_top *top, pincite_top_entry *a,
+                            pincite_top_entry *b) {
+  return a->points != b->points ? a->points < b->points : is_worse_tied(top, a, b);
+}
+
 static void swap(pincite_top *top, size_t a, size_t b) {
   pincite_top_entry keep = top->items[a];
   top->items[a] = top->items[b];
   top->items[b] = keep;
 }
 
+/* The entry at 'at' goes down to where neither child is worse. */
 static void sift_down(pincite_top *top, size_t at, size_t count) {
-  for (;;) {
-    size_t worst = at, child = at * 2 + 1;
-    for (size_t i = child; i < count && i < child + 2; i++)
-      if (is_worse(top, &top->items[i], &top->items[worst]))
-        worst = i;
-    if (worst == at)
-      return;
-    swap(top, at, worst);
-    at = worst;
+  pincite_top_entry *items = top->items, own = items[at];
+  for (size_t child; (child = at * 2 + 1) < count; at = child) {
+    if (child + 1 < count && is_worse(top, &items[child + 1], &items[child]))
+      child++;
+    if (!is_worse(top, &items[child], &own))
+      break;
+    items[at] = items[child];
   }
+  items[at] = own;
 }
 
 static void sift_up(pincite_top *top, size_t at) {
