@@ -16,11 +16,11 @@
 #include "postings_write.h"
 #include "thread.h"
 
-#define SLOTS 128
+#define SLOTS 256
 /* What is given before a thread is worth it. */
 #define ALONE 512
 /* An idle thread is woken for so many, or when it is waited for. */
-#define WAKE 32
+#define WAKE 96
 /* Longer texts are not copied. */
 #define TOKENS_MAX ((size_t)4096)
 
@@ -169,9 +169,10 @@ static pincite_feed_state await(pincite_postings_feed *feed, uint64_t most) {
 static void hand_over(pincite_postings_feed *feed) {
   pthread_mutex_lock(&feed->mutex);
   feed->given++;
-  if (feed->idle && feed->given - feed->taken >= WAKE)
-    pthread_cond_signal(&feed->more);
+  bool wake = feed->idle && feed->given - feed->taken >= WAKE;
   pthread_mutex_unlock(&feed->mutex);
+  if (wake) /* which would wait for the mutex if it were not free */
+    pthread_cond_signal(&feed->more);
 }
 
 static pincite_feed_state gather_at_once(pincite_postings_feed *feed,

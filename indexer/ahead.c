@@ -18,6 +18,8 @@
 #define SLOTS 256
 /* Documents for which an idle thread is woken before it is waited for. */
 #define WAKE 32
+/* After the readers had nothing to say they are not asked again for so many events. */
+#define REST 16
 /* Text in the ring; one document always fits. */
 #define BYTES_MAX ((size_t)4 << 20)
 /* What a slot may keep for the next document. */
@@ -42,6 +44,7 @@ struct pincite_ahead {
   bool drained; /* the pool has nothing left */
   bool lent;    /* slot 'taken - 1' is with the caller */
   size_t bytes; /* of text between taken and given */
+  uint64_t ask; /* the readers again when so many are taken */
   /* shared */
   pthread_mutex_t mutex;
   pthread_cond_t given_more, ready_more;
@@ -83,8 +86,11 @@ static void *work(void *data) {
     prepare(ahead, own);
     pthread_mutex_lock(&ahead->mutex);
     ahead->ready++;
-    if (ahead->awaited)
+    if (ahead->awaited) {
+      pthread_mutex_unlock(&ahead->mutex); /* for who wakes wants it at once */
       pthread_cond_signal(&ahead->ready_more);
+      pthread_mutex_lock(&ahead->mutex);
+    }
   }
   pthread_mutex_unlock(&ahead->mutex);
   return NULL;
@@ -166,9 +172,10 @@ static void give(pincite_ahead *ahead, const pincite_reading_event *event) {
   pthread_mutex_lock(&ahead->mutex);
   ahead->given++;
   /* Waking costs as much as a short document: a few are worth it. */
-  if (ahead->idle && ahead->given - ahead->ready >= WAKE)
-    pthread_cond_signal(&ahead->given_more);
+  bool wake = ahead->idle && ahead->given - ahead->ready >= WAKE;
   pthread_mutex_unlock(&ahead->mutex);
+  if (wake)
+    pthread_cond_signal(&ahead->given_more);
 }
 
 /* The slot that the caller had may be filled again. */
@@ -192,6 +199,8 @@ static void take_back(pincite_ahead *ahead) {
    are they waited for. */
 static pincite_status fetch(pincite_ahead *ahead, bool *waited, pincite_error *err) {
   pincite_status status = PINCITE_OK;
+  if (ahead->taken < ahead->ask && ahead->given != ahead->taken)
+    return PINCITE_OK;
   while (!status && !*waited && !ahead->drained &&
          ahead->given - ahead->taken < SLOTS - 1 && ahead->bytes < BYTES_MAX) {
     pincite_reading_event event = {0};
@@ -203,6 +212,7 @@ static pincite_status fetch(pincite_ahead *ahead, bool *waited, pincite_error *e
     if (!status && !*waited)
       give(ahead, &event);
   }
+  ahead->ask = ahead->taken + (*waited ? REST : 0);
   return status;
 }
 
