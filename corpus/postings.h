@@ -117,6 +117,9 @@ typedef struct pincite_term_stats {
 
 pincite_status pincite__postings_term(pincite_postings *postings, pincite_str term,
                                       pincite_term_stats *stats, pincite_error *err);
+/* Its df alone, which for a common term takes no look into the dictionary. */
+pincite_status pincite__postings_df(pincite_postings *postings, pincite_str term,
+                                    uint64_t *passages, pincite_error *err);
 
 /* Call 'each' for the terms that begin with 'prefix' until it answers non-zero, also
    for those that no live passage has any more; a term may come several times. 'each'

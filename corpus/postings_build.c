@@ -35,7 +35,8 @@ pincite_status pincite__builder_open(pincite_postings_blobs *blobs,
   builder->segment.first_row = first_row;
   builder->segment.last_row = last_row;
   pincite_buf *bufs[] = {&builder->list,    &builder->place, &builder->term,
-                         &builder->scratch, &builder->body,  &builder->places};
+                         &builder->scratch, &builder->body,  &builder->places,
+                         &builder->names};
   for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
     pincite__buf_init(bufs[i], PINCITE__BUF_LIMIT);
   for (size_t i = 0; i < PINCITE__LEVELS_MAX; i++) {
@@ -57,6 +58,8 @@ void pincite__builder_close(pincite_postings_builder *builder) {
   pincite__buf_release(&builder->term);
   pincite__buf_release(&builder->scratch);
   pincite__buf_release(&builder->body);
+  pincite__buf_release(&builder->names);
+  free(builder->common);
   for (size_t i = 0; i < PINCITE__LEVELS_MAX; i++) {
     pincite__buf_release(&builder->levels[i].page);
     pincite__buf_release(&builder->levels[i].last);
@@ -291,6 +294,7 @@ void pincite__builder_stats(pincite_postings_builder *builder, int64_t df,
   if (!builder->status)
     pincite__dictionary_add(builder, pincite__buf_view(&builder->term),
                             pincite__buf_view(&builder->scratch));
+  pincite__common_note(builder, pincite__buf_view(&builder->term), df);
   builder->segment.postings += builder->postings;
   builder->segment.entries++;
 }
@@ -301,6 +305,7 @@ pincite_status pincite__builder_finish(pincite_postings_builder *builder,
   flush_list_page(builder);
   flush_place_page(builder);
   pincite__dictionary_finish(builder);
+  pincite__common_finish(builder);
   if (builder->status)
     return pincite__fail(err, builder->status, "%s", builder->error.message);
   *segment = builder->segment;

@@ -7,13 +7,19 @@
 
 #include "postings_format.h"
 
-#define PINCITE__LEVELS_MAX 8 /* of 4,020 bytes each: far beyond 2^32 terms */
+#define PINCITE__LEVELS_MAX 8 /* of 4,080 bytes each: far beyond 2^32 terms */
 
 /* A page of the dictionary that is being filled. */
 typedef struct pincite_postings_level {
   pincite_buf page;
   pincite_buf last; /* the term of its last entry */
 } pincite_postings_level;
+
+/* A term that may be one of the commonest. */
+typedef struct pincite_postings_common {
+  int64_t df;
+  uint32_t name, name_len; /* in the builder's names */
+} pincite_postings_common;
 
 struct pincite_postings_builder {
   pincite_postings_blobs *blobs;
@@ -36,6 +42,9 @@ struct pincite_postings_builder {
   pincite_postings_skip *skips;
   size_t skip_count, skip_capacity;
   pincite_buf scratch, body, places;
+  pincite_postings_common *common;
+  size_t common_count, common_capacity;
+  pincite_buf names;
 };
 
 /* ---- interface of postings_build.c ---------------------------------------- */
@@ -51,5 +60,13 @@ void pincite__dictionary_add(pincite_postings_builder *builder, pincite_str term
                              pincite_str rest);
 /* Write what is left of it; the last page of all is the root. */
 void pincite__dictionary_finish(pincite_postings_builder *builder);
+
+/* ---- interface of postings_build_common.c ---------------------------------- */
+
+/* The terms in their order, each with the passages that have it in this segment. */
+void pincite__common_note(pincite_postings_builder *builder, pincite_str term,
+                          int64_t df);
+/* Write the commonest, behind the dictionary's root; none where it is small. */
+void pincite__common_finish(pincite_postings_builder *builder);
 
 #endif

@@ -112,25 +112,43 @@ static pincite_status check_entry(check *c, pincite_postings_source *source,
   return status;
 }
 
+/* What is said once more of the commonest terms. */
+static pincite_status check_common(pincite_postings_source *source,
+                                   const pincite_postings_walk *walk, size_t *found,
+                                   pincite_error *err) {
+  uint64_t df;
+  if (!pincite__commons_find(source->commons, pincite__buf_view(&walk->term), &df))
+    return PINCITE_OK;
+  ++*found;
+  return (int64_t)df == walk->entry.df
+             ? PINCITE_OK
+             : pincite__postings_damaged("a common term is counted wrongly in a segment",
+                                         source->segment.id, err);
+}
+
 static pincite_status check_segment(check *c, const pincite_postings_segment *segment,
                                     pincite_error *err) {
   pincite_postings_source source;
   pincite_postings_walk walk;
   uint64_t entries = 0;
+  size_t common = 0;
   pincite__source_init(&source, &c->postings->blobs, segment, false, NULL);
   pincite__walk_init(&walk, &source);
-  pincite_status status;
-  while ((status = pincite__walk_next(&walk, err)) == PINCITE_OK) {
+  pincite_status status = pincite__commons_read(&source, &source.commons, err);
+  while (!status && (status = pincite__walk_next(&walk, err)) == PINCITE_OK) {
     entries++;
-    status = check_entry(c, &source, &walk, err);
+    status = check_common(&source, &walk, &common, err);
+    if (!status)
+      status = check_entry(c, &source, &walk, err);
     if (status)
       break;
   }
   if (status == PINCITE_DONE)
-    status = entries == segment->entries
-                 ? PINCITE_OK
-                 : pincite__postings_damaged("terms are missing in a segment",
-                                             segment->id, err);
+    status =
+        entries == segment->entries && common == pincite__commons_count(source.commons)
+            ? PINCITE_OK
+            : pincite__postings_damaged("terms are missing in a segment", segment->id,
+                                        err);
   pincite__postings_walk_release(&walk);
   pincite__source_release(&source);
   return status;

@@ -119,6 +119,8 @@ void pincite__source_forget(pincite_postings_source *source) {
     pincite__guide_free(source->guides[i]);
   free(source->guides);
   source->guides = NULL;
+  pincite__commons_free(source->commons);
+  source->commons = NULL;
   for (unsigned table = 0; table < PINCITE__SOURCE_TABLES; table++) {
     uint64_t count = page_count(source, table);
     for (uint64_t i = 0; source->kept[table] && i < count; i++) {

@@ -31,6 +31,9 @@
  *   entry    := n:shared n:suffix bytes    the term: so much of the one before
  *               n:child                    level > 0: a page of the segment
  *             | stats list                 level 0
+ *   commons  := b:255 { n:shared n:suffix bytes n:df }
+ *                                          pages behind the root, or none: some
+ *                                          of the terms that most passages have
  *   stats    := z:df-postings z:count-df   what is added less what is removed
  *   list     := n:postings                 0: a removal only
  *               [ n:bytes*2 (small | body places) ]
@@ -58,7 +61,7 @@
  * Positions count words through title, heading and body; a concept's is that of
  * the last word that it covers. Those of a list in pages stand one block after the
  * other from where its first skip says; a segment's are one run of bytes, cut into
- * pages of 4,012. So ranking by words does not read them.
+ * pages of 4,072. So ranking by words does not read them.
  *
  *   places   := b:width firsts { stream }
  *   firsts   := position - least position of its rough one, packed with the bits
@@ -78,9 +81,10 @@
 
 #include "postings_codec.h"
 
-#define PINCITE__POSTINGS_FORMAT 2
-/* Bytes of a page: with SQLite's overhead a row fills a database page. */
-#define PINCITE__PAGE 4020
+#define PINCITE__POSTINGS_FORMAT 3
+/* Bytes of a page: four are a database page, with what SQLite puts beside a row (the
+   number of it in at most six bytes). */
+#define PINCITE__PAGE 4080
 #define PINCITE__PAGE_HEAD 8
 /* Bytes of positions in a page: they run on from page to page. */
 #define PINCITE__PAGE_PLACES (PINCITE__PAGE - PINCITE__PAGE_HEAD)
@@ -223,6 +227,23 @@ bool pincite__entry_pass(const unsigned char **at, const unsigned char *end);
 bool pincite__suffix_read(const unsigned char **at, const unsigned char *end,
                           uint64_t *shared, pincite_str *suffix);
 
+/* ---- interface of postings_common.c ------------------------------------------ */
+
+/* Where other pages of a dictionary have their level. */
+#define PINCITE__COMMON_LEVEL 255
+
+/* Some of the commonest terms of a segment, with their df in it. */
+typedef struct pincite_postings_commons pincite_postings_commons;
+typedef struct pincite_postings_source pincite_postings_source;
+
+pincite_status pincite__commons_read(pincite_postings_source *source,
+                                     pincite_postings_commons **out, pincite_error *err);
+void pincite__commons_free(pincite_postings_commons *commons); /* NULL is accepted */
+size_t pincite__commons_count(const pincite_postings_commons *commons);
+/* False: it is not one of them. */
+bool pincite__commons_find(const pincite_postings_commons *commons, pincite_str term,
+                           uint64_t *df);
+
 /* ---- interface of postings_guide.c ----------------------------------------- */
 
 typedef struct pincite_postings_guide pincite_postings_guide;
@@ -253,7 +274,7 @@ typedef struct pincite_postings_found {
   pincite_postings_entry entry;
 } pincite_postings_found;
 
-typedef struct pincite_postings_source {
+struct pincite_postings_source {
   pincite_postings_blobs *blobs;
   pincite_postings_segment segment;
   bool keep;
@@ -264,7 +285,8 @@ typedef struct pincite_postings_source {
   unsigned recent_next[PINCITE__SOURCE_TABLES];
   pincite_postings_found *found;   /* by hash of the term */
   pincite_postings_guide **guides; /* of the dictionary's upper pages, by number */
-} pincite_postings_source;
+  pincite_postings_commons *commons; /* NULL: not read yet */
+};
 
 void pincite__source_init(pincite_postings_source *source, pincite_postings_blobs *blobs,
                           const pincite_postings_segment *segment, bool keep,

@@ -108,6 +108,12 @@ void pincite__postings_totals(const pincite_postings *postings,
   *totals = postings->state.totals;
 }
 
+/* Sound sums are never negative, nor more passages than there are. */
+static uint64_t sound_df(const pincite_postings *postings, int64_t df) {
+  int64_t most = (int64_t)(postings->state.totals.passages & INT64_MAX);
+  return (uint64_t)(df < 0 ? 0 : df > most ? most : df);
+}
+
 pincite_status pincite__postings_term(pincite_postings *postings, pincite_str term,
                                       pincite_term_stats *stats, pincite_error *err) {
   int64_t df = 0, count = 0;
@@ -120,11 +126,38 @@ pincite_status pincite__postings_term(pincite_postings *postings, pincite_str te
     df += entry.df;
     count += entry.count;
   }
-  /* Sound sums are never negative, nor more passages than there are. */
-  int64_t most = (int64_t)(postings->state.totals.passages & INT64_MAX);
-  stats->passages = (uint64_t)(df < 0 ? 0 : df > most ? most : df);
+  stats->passages = sound_df(postings, df);
   stats->count = (uint64_t)(count < 0 ? 0 : count);
   return PINCITE_OK;
+}
+
+static pincite_status segment_df(pincite_postings_source *source, pincite_str term,
+                                 int64_t *df, pincite_error *err) {
+  uint64_t known = 0;
+  pincite_status status = PINCITE_OK;
+  if (!source->commons)
+    status = pincite__commons_read(source, &source->commons, err);
+  if (status)
+    return status;
+  if (pincite__commons_find(source->commons, term, &known)) {
+    *df += (int64_t)known;
+    return PINCITE_OK;
+  }
+  pincite_postings_entry entry;
+  status = pincite__postings_find(source, term, &entry, err);
+  *df += entry.df;
+  return status;
+}
+
+pincite_status pincite__postings_df(pincite_postings *postings, pincite_str term,
+                                    uint64_t *passages, pincite_error *err) {
+  int64_t df = 0;
+  pincite_status status = PINCITE_OK;
+  for (size_t i = 0; i < postings->state.segment_count && !status; i++)
+    status = segment_df(&postings->sources[i], term, &df, err);
+  if (!status)
+    *passages = sound_df(postings, df);
+  return status;
 }
 
 /* ---- passages ---------------------------------------------------------------- */

@@ -140,7 +140,7 @@ pincite_status pincite__fts_create(pincite_store *store, pincite_fts_detail deta
 /* ---- interface of schema.c ---------------------------------------------- */
 
 /* The format that this library writes and reads. */
-#define PINCITE__FORMAT 4
+#define PINCITE__FORMAT 5
 
 /* Look whether the database is ours, without writing; *fresh is set when it is
    an empty one and 'may_create' allows to make the tables. */

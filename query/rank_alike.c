@@ -9,7 +9,8 @@
  * question. It lifts passages that speak of the same in other words. A leader
  * resembles itself, of which half is taken.
  *
- * Only terms of the leaders need an idf, which keeps look-ups few.
+ * Only terms of the leaders need an idf, which keeps look-ups few, and most of these
+ * are among the commonest, which stand by themselves.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -124,10 +125,10 @@ static pincite_status weigh_terms(look *l, const size_t *starts, const size_t *l
   if (used)
     qsort(items, used, sizeof *items, by_name);
   for (size_t i = 0; i < used && !status; i++) {
-    pincite_term_stats stats;
-    status = pincite__postings_term(l->run->postings, items[i].name, &stats, err);
+    uint64_t passages;
+    status = pincite__postings_df(l->run->postings, items[i].name, &passages, err);
     if (!status)
-      items[i].term->idf = pincite__model_idf(l->run->model, stats.passages);
+      items[i].term->idf = pincite__model_idf(l->run->model, passages);
   }
   free(items);
   return status;
