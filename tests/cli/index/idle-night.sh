@@ -3,7 +3,7 @@
 mkdir articles
 for i in 1 2 3; do echo "The lighthouse of the year 180$i." >articles/$i.txt; done
 printf '{"id":"x","text":"X."}\nbroken\n' >articles/lines.jsonl
-head -c 100 /dev/urandom >articles/picture.bin
+{ printf "\211PNG\r\n\032\n\0"; head -c 100 /dev/urandom; } >articles/picture.bin
 pincite index articles >/dev/null 2>&1
 before=$(sha256sum <corpus.pincite/corpus.db)
 sed -i -E 's/[0-9]{9,}/5/g' corpus.pincite/runs
