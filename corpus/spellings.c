@@ -77,10 +77,10 @@ bool pincite__spellings_find(pincite_spellings *spellings, uint32_t hash,
 
 /* ---- keeping --------------------------------------------------------------- */
 
-static void forget_all(pincite_spellings *spellings) {
+/* The records stay as they are. */
+static void forget_slots(pincite_spellings *spellings) {
   memset(spellings->slots, 0, SLOTS * sizeof *spellings->slots);
   spellings->used = 0;
-  pincite__buf_clear(&spellings->bytes);
 }
 
 static void note(pincite_spellings *spellings, uint32_t hash, pincite_str word,
@@ -100,7 +100,7 @@ static size_t record_size(const unsigned char *record) {
 static void forget_rare(pincite_spellings *spellings) {
   unsigned char *bytes = (unsigned char *)spellings->bytes.data;
   size_t kept = 0, end = spellings->bytes.len, size;
-  forget_all(spellings);
+  forget_slots(spellings);
   for (size_t at = 0; at < end && spellings->used < KEPT_MAX; at += size) {
     size = record_size(bytes + at);
     if (!(bytes[at + OWN] & AGAIN))
@@ -140,7 +140,8 @@ bool pincite__spellings_keep(pincite_spellings *spellings, uint32_t hash,
   while (bytes->len % ALIGN && !bytes->failed)
     pincite__buf_addc(bytes, '\0');
   if (bytes->failed) {
-    forget_all(spellings);
+    forget_slots(spellings);
+    pincite__buf_clear(bytes);
     return false;
   }
   note(spellings, hash, word, place);
