@@ -55,6 +55,9 @@ void pincite__page_write(pincite_postings_builder *builder, pincite_postings_tab
 
 /* ---- interface of postings_build_dictionary.c ------------------------------ */
 
+/* Append a term as what it shares with the one before, which is empty at the beginning
+   of a page, and the rest of it. */
+void pincite__suffix_add(pincite_buf *page, pincite_str before, pincite_str term);
 /* Add what stands behind a term to the dictionary. */
 void pincite__dictionary_add(pincite_postings_builder *builder, pincite_str term,
                              pincite_str rest);

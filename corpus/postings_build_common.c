@@ -8,8 +8,7 @@
 
 /* In so few passages none is common. */
 #define LEAST 16
-/* So many of the commonest have four fifths of what a passage's words are looked up for.
- */
+/* Four fifths of the words of a passage are among so many of the commonest. */
 #define MOST 3072
 /* In a dictionary of fewer pages than that terms are found by the way. */
 #define PAGES_LEAST 64
@@ -52,7 +51,6 @@ static void flush(pincite_postings_builder *builder, pincite_buf *page) {
 static void add(pincite_postings_builder *builder, pincite_buf *page, pincite_str before,
                 const pincite_postings_common *own) {
   pincite_str term = {builder->names.data + own->name, own->name_len};
-  size_t shared = 0;
   if (page->len + term.len + 16 > PINCITE__PAGE)
     flush(builder, page);
   if (page->len == 0) {
@@ -60,11 +58,7 @@ static void add(pincite_postings_builder *builder, pincite_buf *page, pincite_st
     pincite__buf_addc(page, (char)PINCITE__COMMON_LEVEL);
     before.len = 0;
   }
-  while (shared < before.len && shared < term.len && before.at[shared] == term.at[shared])
-    shared++;
-  pincite__buf_add_varint(page, shared);
-  pincite__buf_add_varint(page, term.len - shared);
-  pincite__buf_add(page, term.at + shared, term.len - shared);
+  pincite__suffix_add(page, before, term);
   pincite__buf_add_varint(page, (uint64_t)own->df);
 }
 

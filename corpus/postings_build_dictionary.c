@@ -18,6 +18,15 @@ static size_t put_number(char *out, uint64_t value) {
   return len;
 }
 
+void pincite__suffix_add(pincite_buf *page, pincite_str before, pincite_str term) {
+  size_t shared = 0;
+  while (shared < before.len && shared < term.len && before.at[shared] == term.at[shared])
+    shared++;
+  pincite__buf_add_varint(page, shared);
+  pincite__buf_add_varint(page, term.len - shared);
+  pincite__buf_add(page, term.at + shared, term.len - shared);
+}
+
 /* Write a page of the dictionary and name it one level up by 'first', the term
    of its first entry. */
 static void flush_level(pincite_postings_builder *builder, size_t depth) {
@@ -59,13 +68,7 @@ static void add_entry(pincite_postings_builder *builder, size_t depth, pincite_s
     if (depth >= builder->level_count)
       builder->level_count = depth + 1;
   }
-  size_t shared = 0;
-  while (shared < own->last.len && shared < term.len &&
-         own->last.data[shared] == term.at[shared])
-    shared++;
-  pincite__buf_add_varint(&own->page, shared);
-  pincite__buf_add_varint(&own->page, term.len - shared);
-  pincite__buf_add(&own->page, term.at + shared, term.len - shared);
+  pincite__suffix_add(&own->page, pincite__buf_view(&own->last), term);
   pincite__buf_add(&own->page, rest.at, rest.len);
   pincite__buf_clear(&own->last);
   pincite__buf_add(&own->last, term.at, term.len);

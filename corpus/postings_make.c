@@ -16,7 +16,7 @@
 #define BYTES_MOST (PINCITE__BUF_LIMIT / 2)
 
 struct pincite_segment_maker {
-  pincite_postings_memory *memory;
+  pincite_postings_memory *memory; /* the thread's, once it runs */
   uint32_t first_row, last_row;
   pincite_postings_state *state;
   uint8_t *lengths; /* two of each row */
@@ -87,7 +87,6 @@ static void *make(void *data) {
       segment_make(maker->memory, maker->first_row, maker->last_row, &blobs, maker->state,
                    kept_lengths, maker, &maker->segment, &maker->why);
   pincite__memory_free(maker->memory);
-  maker->memory = NULL;
   return NULL;
 }
 
@@ -115,7 +114,6 @@ pincite_segment_maker *pincite__maker_begin(pincite_postings_feed *feed,
     pincite__feed_take(feed, empty);
     return maker;
   }
-  maker->memory = NULL; /* still the feed's */
   pincite__memory_free(empty);
   pincite__maker_end(maker);
   return NULL;
