@@ -2,7 +2,7 @@
  *
  * schema.c - the tables of corpus.db, and whether a file is one.
  *
- * The stored format, number 4:
+ * The stored format, number 5:
  *
  *   meta         key -> value: generation, totals, the fingerprint's sum
  *   dictionary   a preset dictionary for deflate; blocks name the one they use

@@ -157,10 +157,6 @@ static void read_line(pincite_reading *reading, pincite_str line, uint64_t numbe
 
 /* ---- lines as they mostly are --------------------------------------------------- */
 
-static bool is(pincite_str name, const char *other) {
-  return strlen(other) == name.len && memcmp(other, name.at, name.len) == 0;
-}
-
 /* What a line says by the names that are known; of two of a name the last, as jansson
    has it. */
 typedef struct plain_line {
@@ -182,10 +178,10 @@ static bool note_value(plain_line *own, size_t i, const pincite_json_member *mem
 
 static bool note_member(plain_line *own, const pincite_json_member *member) {
   for (size_t i = 0; i < NAMES; i++)
-    if (is(member->name, names[i].name))
+    if (pincite__str_is(member->name, names[i].name))
       return note_value(own, i, member);
   for (size_t i = 0; i < TEXT_NAMES; i++)
-    if (is(member->name, text_names[i]))
+    if (pincite__str_is(member->name, text_names[i]))
       own->texts[i] =
           member->kind == PINCITE__JSON_STRING ? member->string : (pincite_str){0};
   return true;
