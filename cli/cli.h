@@ -128,4 +128,8 @@ const char *cli_find_reader(char path[CLI_PATH_LIMIT]);
 /* Have room for one question, in large pages where the system gives them. */
 void cli_make_room(void);
 
+/* For what gathers much and lets go of it: give the large pieces back to the system,
+   which else stay where other threads have no use for them. */
+void cli_give_back(void);
+
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory for a question. A process that answers one touches some ten megabytes once:
- * the pages that it reads, and what it remembers. To have them four kilobytes at a
- * time costs as much as the answer.
+ * heap.c - how malloc() is to be set for what is asked of the program.
+ *
+ * A process that answers one question touches some ten megabytes once: the pages that
+ * it reads, and what it remembers. To have them four kilobytes at a time costs as much
+ * as the answer.
  */
 #define _DEFAULT_SOURCE /* madvise() */
 
@@ -16,6 +18,7 @@
 #define ROOM ((size_t)16 << 20)
 #define PAGE ((uintptr_t)2 << 20)
 #define HEAD (2 * sizeof(size_t)) /* of a piece of malloc()'s */
+#define LARGE (256 << 10)
 
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
 /* Memory is given out from below: what lies under the first large page is held for good,
@@ -36,5 +39,11 @@ void cli_make_room(void) {
   free(room);
   if (room && first > (uintptr_t)room + HEAD)
     below = malloc(first - (uintptr_t)room - HEAD);
+#endif
+}
+
+void cli_give_back(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, LARGE);
 #endif
 }

@@ -281,6 +281,7 @@ int cli_index(const cli_command *self, int argc, char **argv) {
   code = check(self, &args, argc);
   if (code)
     return code;
+  cli_give_back();
   cli_bar_init(&this.bar);
   catch_signals();
   this.report.directory = cli_directory(args.index);

@@ -10,21 +10,23 @@
 
 #include "store_private.h"
 
-/* For what has no share. */
-#define REST ((size_t)16 << 20)
+/* For what has no share, and for the postings that are being made into a segment while the
+   next ones are gathered. */
+#define REST ((size_t)40 << 20)
+/* To gather in less makes an index of fragments. */
+#define LEAST ((size_t)16 << 20)
 
 /* In 256ths. FTS5 walks chains in its table, which are long where that is large: with four
-   times as much it takes half as long again. The rest is for the postings that are being
-   made into a segment while the next ones are gathered. */
+   times as much it takes half as long again. */
 static const unsigned parts[PINCITE__SHARES] = {
-    [PINCITE__SHARE_POSTINGS] = 64, [PINCITE__SHARE_FTS5] = 8,
-    [PINCITE__SHARE_XAPIAN] = 64,   [PINCITE__SHARE_FAMILIES] = 48,
-    [PINCITE__SHARE_LINES] = 24,    [PINCITE__SHARE_PAGES] = 16,
+    [PINCITE__SHARE_POSTINGS] = 75, [PINCITE__SHARE_FTS5] = 9,
+    [PINCITE__SHARE_XAPIAN] = 72,   [PINCITE__SHARE_FAMILIES] = 53,
+    [PINCITE__SHARE_LINES] = 27,    [PINCITE__SHARE_PAGES] = 18,
 };
 
 size_t pincite__share(const pincite_store *store, pincite_share share) {
   size_t memory = store->memory ? store->memory : PINCITE__MEMORY_DEFAULT;
-  return (memory > 2 * REST ? memory - REST : REST) / 256 * parts[share];
+  return (memory > REST + LEAST ? memory - REST : LEAST) / 256 * parts[share];
 }
 
 pincite_status pincite__store_memory(pincite_store *store, size_t bytes,

@@ -93,8 +93,8 @@ static void a_run_keeps_to_its_memory(void **state) {
   long both = peak_of("many.jsonl", 64, "fts5,xapian");
   print_message("MB: few %ld, many %ld, with Xapian %ld; by default %ld\n", few, many, both,
                 usual);
-  assert_in_range(many, few, 72);
-  assert_in_range(both, few, 160);
+  assert_in_range(many, few, 64);
+  assert_in_range(both, few, 128);
   assert_in_range(usual, many + 20, 256); /* it is the option that bounds it */
 }
 
