@@ -19,6 +19,7 @@ typedef enum pincite_zone {
 } pincite_zone;
 
 #define PINCITE__ZONE_COUNT 6
+#define PINCITE__ALL_ZONES ((1U << PINCITE__ZONE_COUNT) - 1)
 
 const char *pincite__zone_name(pincite_zone zone);
 bool pincite__zone_from_name(pincite_str name, pincite_zone *zone);

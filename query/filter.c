@@ -8,7 +8,6 @@
 
 #define USUAL_ZONES                                                                      \
   (1U << PINCITE_ZONE_BODY | 1U << PINCITE_ZONE_QUOTE | 1U << PINCITE_ZONE_NOTE)
-#define ALL_ZONES ((1U << PINCITE__ZONE_COUNT) - 1)
 
 static pincite_status read_zones(const char *text, unsigned *zones, pincite_error *err) {
   *zones = 0;
@@ -17,7 +16,7 @@ static pincite_status read_zones(const char *text, unsigned *zones, pincite_erro
     pincite_str name = {at, len};
     pincite_zone zone;
     if (pincite__str_is(name, "all"))
-      *zones = ALL_ZONES;
+      *zones = PINCITE__ALL_ZONES;
     else if (pincite__zone_from_name(name, &zone))
       *zones |= 1U << zone;
     else if (len)
@@ -86,7 +85,8 @@ static pincite_status read_since(pincite_store *store, uint64_t since,
 pincite_status pincite__filter_read(pincite_store *store, const pincite_question *question,
                                     const pincite_search_options *options,
                                     pincite_filter *filter, pincite_error *err) {
-  *filter = (pincite_filter){.zones = question->names_zone ? ALL_ZONES : USUAL_ZONES};
+  *filter =
+      (pincite_filter){.zones = question->names_zone ? PINCITE__ALL_ZONES : USUAL_ZONES};
   pincite_status status = read_dates(options, filter, err);
   if (!status)
     status = read_since(store, options->since, filter, err);

@@ -120,7 +120,7 @@ pincite_status pincite__find_ranked(pincite_hits *hits, const pincite_find_reque
       .limit = most < totals.passages ? most : (size_t)totals.passages,
       .articles = hits->options.unit == PINCITE_ARTICLES,
       .count = every ? UINT64_MAX : 0,
-      .zones = hits->filter.zones,
+      .zones = hits->filter.zones == PINCITE__ALL_ZONES ? 0 : hits->filter.zones,
       .within = find->within || within.bits ? &within : NULL,
       .accept = hits->beginning  ? pincite__beginning_judge
                 : find->collect  ? judge_and_collect

@@ -90,7 +90,7 @@ pincite_status pincite__window_all(pincite_rank_state *s, pincite_error *err) {
     }
     pincite_points points;
     bool passes, may;
-    status = pincite__window_lengths(s, err);
+    status = pincite__window_lengths(s, row, err);
     if (!status)
       status = pincite__window_passes(s, row, &passes, err);
     if (!status && !passes)

@@ -34,10 +34,24 @@ static inline void keep(turn *t, uint32_t row, pincite_points points) {
   to->count += points >= t->least;
 }
 
+/* The same for many. Whether one is kept cannot be foreseen: no branch depends on it. */
+static void keep_all(turn *t, const uint32_t *rows, const pincite_points *points,
+                     size_t count) {
+  uint32_t *to_rows = t->to->rows;
+  pincite_points *to_points = t->to->points, least = t->least;
+  size_t to = t->to->count;
+  for (size_t i = 0; i < count; i++) {
+    to_rows[to] = rows[i];
+    to_points[to] = points[i];
+    to += points[i] >= least;
+  }
+  t->to->count = to;
+}
+
 /* Keep the candidates before 'end', to whom the list gives nothing. */
 static void pass_on(turn *t, size_t end) {
-  for (; t->at < end; t->at++)
-    keep(t, t->from->rows[t->at], t->from->points[t->at]);
+  keep_all(t, t->from->rows + t->at, t->from->points + t->at, end - t->at);
+  t->at = end;
 }
 
 /* The first candidate behind 'row'. */
@@ -50,15 +64,27 @@ static size_t find_behind(const turn *t, uint32_t row) {
 
 #define CACHE_LINE 64
 
-static pincite_status read_lengths(pincite_rank_state *s, pincite_error *err) {
-  if (s->lengths)
+static pincite_status read_lengths(pincite_rank_state *s, uint32_t row,
+                                   pincite_error *err) {
+  const pincite_window_numbers *numbers = &s->numbers[pincite__window_chunk(row)];
+  if (numbers->titles)
     return PINCITE_OK;
-  pincite_status status = pincite__window_lengths(s, err);
+  pincite_status status = pincite__window_lengths(s, row, err);
 #if defined(__GNUC__)
   /* Postings ask for lengths here and there: fetch them while blocks are decoded. */
-  for (size_t i = 0; !status && i < PINCITE__WINDOW; i += CACHE_LINE)
-    __builtin_prefetch(s->lengths + i);
+  for (size_t i = 0; !status && i < PINCITE__CHUNK; i += CACHE_LINE)
+    __builtin_prefetch(numbers->lengths + i);
 #endif
+  return status;
+}
+
+/* Those of all chunks from the row 'first' up to 'last'. */
+static pincite_status read_all_lengths(pincite_rank_state *s, uint32_t first,
+                                       uint32_t last, pincite_error *err) {
+  pincite_status status = PINCITE_OK;
+  for (uint32_t row = first; row <= last && !status;
+       row = (row | (PINCITE__CHUNK - 1)) + 1)
+    status = read_lengths(s, row, err);
   return status;
 }
 
@@ -67,15 +93,17 @@ static uint32_t give(const pincite_rank_state *s, pincite_rank_list *own, uint32
                      pincite_points *given) {
   const pincite_postings_block *block = &own->list.block;
   const pincite_scorer *scorer = &own->word->scorer;
-  const uint8_t *lengths = s->lengths;
   uint32_t at = own->list.at, end = block->count;
   if (own->list.last > last)
     for (end = at; block->rows[end] <= last;)
       end++;
   if (s->exact && scorer->core_only)
-    for (; at < end; at++)
-      given[at] = pincite__scorer_tf(scorer, block->tf[at],
-                                     lengths[block->rows[at] % PINCITE__WINDOW]);
+    for (; at < end; at++) {
+      uint32_t row = block->rows[at];
+      given[at] = pincite__scorer_tf(
+          scorer, block->tf[at],
+          s->numbers[pincite__window_chunk(row)].lengths[row % PINCITE__CHUNK]);
+    }
   if (s->exact)
     for (; at < end; at++)
       given[at] = pincite__posting_points(s, own, at);
@@ -90,7 +118,7 @@ static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32
                             pincite_error *err) {
   pincite_points given[PINCITE__BLOCK];
   pincite_postings_list *list = &t->own->list;
-  pincite_status status = s->exact ? read_lengths(s, err) : PINCITE_OK;
+  pincite_status status = s->exact ? read_all_lengths(s, row, last, err) : PINCITE_OK;
   if (!status)
     status = pincite__reach(list, row, err);
   if (!status)
@@ -101,9 +129,9 @@ static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32
   const pincite_points *points = t->from->points;
   uint32_t at = give(s, t->own, last, given);
   size_t end = at, other = t->at, others_end = find_behind(t, last);
-  /* Which comes next cannot be foreseen: no branch depends on it. */
+  /* Which comes next cannot be foreseen, either. */
   uint32_t *to_rows = t->to->rows;
-  pincite_points *to_points = t->to->points;
+  pincite_points *to_points = t->to->points, least = t->least;
   size_t to = t->to->count;
   for (at = list->at; at < end && other < others_end;) {
     uint32_t a = rows[at], b = others[other];
@@ -111,13 +139,12 @@ static pincite_status merge(pincite_rank_state *s, turn *t, uint32_t row, uint32
     pincite_points from_b = points[other] & -(pincite_points)(b <= a);
     to_rows[to] = a < b ? a : b;
     to_points[to] = from_a + from_b;
-    to += from_a + from_b >= t->least;
+    to += from_a + from_b >= least;
     at += a <= b;
     other += b <= a;
   }
   t->to->count = to;
-  for (; at < end; at++)
-    keep(t, rows[at], given[at]);
+  keep_all(t, rows + at, given + at, end - at);
   t->at = other;
   pass_on(t, others_end);
   list->at = (uint32_t)(end < list->block.count ? end : end - 1);
@@ -231,7 +258,7 @@ static pincite_status take_sums(pincite_rank_state *s, const pincite_rank_sums *
     bool passes;
     if (points < s->threshold)
       continue;
-    status = pincite__window_lengths(s, err);
+    status = pincite__window_lengths(s, row, err);
     if (!status)
       status = pincite__window_passes(s, row, &passes, err);
     if (status || !passes)
@@ -244,6 +271,15 @@ static pincite_status take_sums(pincite_rank_state *s, const pincite_rank_sums *
   return status;
 }
 
+/* Are they, for the whole window? To read them costs more than to go without. */
+static bool lengths_are_there(const pincite_rank_state *s) {
+  for (uint32_t chunk = s->first / PINCITE__CHUNK; chunk <= s->last / PINCITE__CHUNK;
+       chunk++)
+    if (!pincite__postings_has_chunk(s->run->postings, PINCITE__CHUNK_WORDS, chunk))
+      return false;
+  return true;
+}
+
 pincite_status pincite__window_any(pincite_rank_state *s, pincite_error *err) {
   size_t from = arrange(s);
   if (from == s->count)
@@ -251,10 +287,7 @@ pincite_status pincite__window_any(pincite_rank_state *s, pincite_error *err) {
   pincite_status status = PINCITE_OK;
   pincite_rank_sums *sums = &s->sums[0], *fresh = &s->sums[1];
   sums->count = 0;
-  /* To read the numbers of a window's passages costs more than to go without them. */
-  s->exact = s->threshold == INT64_MIN ||
-             pincite__postings_has_chunk(s->run->postings, PINCITE__CHUNK_WORDS,
-                                         s->first / PINCITE__WINDOW);
+  s->exact = s->threshold == INT64_MIN || lengths_are_there(s);
   for (size_t i = s->count; !status && i-- > 0 && (i >= from || sums->count);) {
     if (!s->order[i]->window)
       continue;

@@ -130,18 +130,19 @@ static pincite_status read_positions(pincite_rank_state *s, size_t term,
 static pincite_status tell_fields(pincite_rank_state *s, uint32_t row,
                                   pincite_rank_found *found, pincite_error *err) {
   const uint8_t *headings;
-  size_t cell = row % PINCITE__WINDOW;
+  const pincite_window_numbers *numbers = &s->numbers[pincite__window_chunk(row)];
+  size_t cell = row % PINCITE__CHUNK;
   pincite_status status = pincite__postings_chunk(
       s->run->postings, PINCITE__CHUNK_HEADING, row / PINCITE__CHUNK, &headings, err);
   if (!status)
-    status = pincite__window_zones(s, err);
+    status = pincite__window_zones(s, row, err);
   if (status)
     return status;
-  found->zone = (pincite_zone)(s->zones[cell] & PINCITE__ZONE_MASK);
-  found->title_words = pincite__length_of(s->titles[cell]);
+  found->zone = (pincite_zone)(numbers->zones[cell] & PINCITE__ZONE_MASK);
+  found->title_words = pincite__length_of(numbers->titles[cell]);
   found->heading_words = headings[cell];
   found->fields_known =
-      pincite__length_is_exact(s->titles[cell]) && headings[cell] < UINT8_MAX;
+      pincite__length_is_exact(numbers->titles[cell]) && headings[cell] < UINT8_MAX;
   return PINCITE_OK;
 }
 

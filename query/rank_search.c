@@ -3,10 +3,10 @@
  * rank_search.c - the first step: the best k by what the postings say, without
  * looking at most of them.
  *
- * Segment by segment, in windows of 4096 rowids. In each window every term has
- * a bound of what it can give there; often one rare term is left to be walked,
- * or none, and the window is passed over. (MaxScore with block maxima; rank_any.c
- * and rank_all.c go through the window.)
+ * Segment by segment, the richest first (rank_order.c), in windows of rowids. In each
+ * window every term has a bound of what it can give there; often one rare term is left
+ * to be walked, or none, and the window is passed over. (MaxScore with block maxima;
+ * rank_any.c and rank_all.c go through the window.)
  *
  * Invariant: a passage left out could not have been among the best k; scores
  * are sums of whole numbers, so nothing depends on the order of summing.
@@ -77,6 +77,7 @@ static pincite_status open_lists(pincite_rank_state *s, pincite_postings_source 
     if (word->role == PINCITE_RANK_REQUIRED)
       s->required[s->required_count++] = own;
     s->order[s->count++] = own;
+    s->postings += own->list.entry.postings;
     if (word->role == PINCITE_RANK_ASIDE) {
       s->order[s->count - 1] = s->order[s->asides];
       s->order[s->asides++] = own;
@@ -96,6 +97,7 @@ static void close_lists(pincite_rank_state *s) {
     pincite__list_release(&s->excluded[i].list);
   pincite__places_close(s);
   s->count = s->asides = s->excluded_count = s->required_count = 0;
+  s->postings = 0;
 }
 
 /* The rarest first. */
@@ -119,13 +121,31 @@ static bool is_over(const pincite_rank_state *s) {
   return most < s->threshold;
 }
 
+#define WINDOW_LEAST 1024U /* rows */
+
+/* Once passages may be left out, much of a window is: one in which none may is not larger
+   than it takes to find as many as are needed. */
+static uint32_t window_size(const pincite_rank_state *s,
+                            const pincite_postings_segment *segment) {
+  const pincite_rank_run *run = s->run;
+  uint64_t rows = segment->last_row - segment->first_row + 1, size = PINCITE__WINDOW;
+  uint64_t wanted = run->count_limit - run->matched;
+  if (s->threshold != INT64_MIN || s->required_count)
+    return PINCITE__WINDOW;
+  if (wanted < run->top.limit - run->top.count)
+    wanted = run->top.limit - run->top.count;
+  while (size > WINDOW_LEAST && s->postings * size / rows > wanted)
+    size /= 2;
+  return (uint32_t)size;
+}
+
 static pincite_status search_windows(pincite_rank_state *s,
                                      const pincite_postings_segment *segment,
                                      pincite_error *err) {
   sort_required(s);
   uint64_t first = segment->first_row;
   while (first <= segment->last_row && !is_over(s)) {
-    uint64_t last = first | (PINCITE__WINDOW - 1);
+    uint64_t last = first | (window_size(s, segment) - 1);
     s->first = (uint32_t)first;
     s->last = last < segment->last_row ? (uint32_t)last : segment->last_row;
     first = last + 1;
@@ -138,7 +158,7 @@ static pincite_status search_windows(pincite_rank_state *s,
     }
     if (most == 0 || most < s->threshold)
       continue;
-    s->lengths = s->titles = s->zones = NULL;
+    memset(s->numbers, 0, sizeof s->numbers);
     pincite_status status =
         s->required_count ? pincite__window_all(s, err) : pincite__window_any(s, err);
     if (!status && s->run->top.status)
@@ -150,7 +170,7 @@ static pincite_status search_windows(pincite_rank_state *s,
 }
 
 pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
-  size_t words = run->word_count + 1;
+  size_t words = run->word_count + 1, order[PINCITE__SEGMENTS_MAX];
   pincite_rank_state *s = pincite__state_take(run);
   pincite_status status = PINCITE_OK;
   if (s) {
@@ -169,8 +189,9 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
     status = pincite__no_memory(err);
     goto done;
   }
+  status = pincite__rank_order(run, order, err);
   for (size_t i = 0; i < run->postings->state.segment_count && !status; i++) {
-    pincite_postings_source *source = &run->postings->sources[i];
+    pincite_postings_source *source = &run->postings->sources[order[i]];
     bool possible;
     pincite__window_threshold(s);
     status = open_lists(s, source, &possible, err);

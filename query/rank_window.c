@@ -92,21 +92,27 @@ pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *o
 
 /* ---- numbers --------------------------------------------------------------- */
 
-static pincite_status read_numbers(pincite_rank_state *s, unsigned kind,
+static pincite_status read_numbers(pincite_rank_state *s, unsigned kind, uint32_t row,
                                    const uint8_t **numbers, pincite_error *err) {
   if (*numbers)
     return PINCITE_OK;
-  return pincite__postings_chunk(s->run->postings, kind, s->first / PINCITE__WINDOW,
-                                 numbers, err);
+  return pincite__postings_chunk(s->run->postings, kind, row / PINCITE__CHUNK, numbers,
+                                 err);
 }
 
-pincite_status pincite__window_lengths(pincite_rank_state *s, pincite_error *err) {
-  pincite_status status = read_numbers(s, PINCITE__CHUNK_WORDS, &s->lengths, err);
-  return status ? status : read_numbers(s, PINCITE__CHUNK_TITLE, &s->titles, err);
+pincite_status pincite__window_lengths(pincite_rank_state *s, uint32_t row,
+                                       pincite_error *err) {
+  pincite_window_numbers *own = &s->numbers[pincite__window_chunk(row)];
+  if (own->titles)
+    return PINCITE_OK;
+  pincite_status status = read_numbers(s, PINCITE__CHUNK_WORDS, row, &own->lengths, err);
+  return status ? status : read_numbers(s, PINCITE__CHUNK_TITLE, row, &own->titles, err);
 }
 
-pincite_status pincite__window_zones(pincite_rank_state *s, pincite_error *err) {
-  return read_numbers(s, PINCITE__CHUNK_ZONE, &s->zones, err);
+pincite_status pincite__window_zones(pincite_rank_state *s, uint32_t row,
+                                     pincite_error *err) {
+  return read_numbers(s, PINCITE__CHUNK_ZONE, row,
+                      &s->numbers[pincite__window_chunk(row)].zones, err);
 }
 
 /* ---- candidates -------------------------------------------------------------- */
@@ -118,13 +124,14 @@ static bool is_within(const pincite_rowset *rows, uint32_t row) {
 pincite_status pincite__window_passes(pincite_rank_state *s, uint32_t row, bool *passes,
                                       pincite_error *err) {
   const pincite_rank_request *request = s->run->request;
-  size_t cell = row % PINCITE__WINDOW;
-  *passes = s->lengths[cell] && /* else it was removed */
+  const pincite_window_numbers *numbers = &s->numbers[pincite__window_chunk(row)];
+  size_t cell = row % PINCITE__CHUNK;
+  *passes = numbers->lengths[cell] && /* else it was removed */
             (!request->within || is_within(request->within, row));
   if (!*passes || !request->zones)
     return PINCITE_OK;
-  pincite_status status = pincite__window_zones(s, err);
-  *passes = !status && request->zones >> (s->zones[cell] & PINCITE__ZONE_MASK) & 1;
+  pincite_status status = pincite__window_zones(s, row, err);
+  *passes = !status && request->zones >> (numbers->zones[cell] & PINCITE__ZONE_MASK) & 1;
   return status;
 }
 
@@ -144,16 +151,16 @@ static pincite_status is_excluded(pincite_rank_state *s, uint32_t row, bool *exc
 /* The row that opens the passage's article. */
 static pincite_status find_article(pincite_rank_state *s, uint32_t row, uint32_t *article,
                                    pincite_error *err) {
-  pincite_status status = pincite__window_zones(s, err);
-  const uint8_t *zones = s->zones;
+  pincite_status status = pincite__window_zones(s, row, err);
+  const uint8_t *zones = s->numbers[pincite__window_chunk(row)].zones;
   uint32_t at = row;
   if (status)
     return status;
-  while (at > 1 && !(zones[at % PINCITE__WINDOW] & PINCITE__ZONE_OPENS)) {
+  while (at > 1 && !(zones[at % PINCITE__CHUNK] & PINCITE__ZONE_OPENS)) {
     at--;
-    if (at % PINCITE__WINDOW == PINCITE__WINDOW - 1) {
+    if (at % PINCITE__CHUNK == PINCITE__CHUNK - 1) {
       status = pincite__postings_chunk(s->run->postings, PINCITE__CHUNK_ZONE,
-                                       at / PINCITE__WINDOW, &zones, err);
+                                       at / PINCITE__CHUNK, &zones, err);
       if (status)
         return status;
     }

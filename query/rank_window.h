@@ -10,8 +10,9 @@
 
 #include "rank_private.h"
 
-/* Rowids of a window; the chunks of the passages' numbers are as large. */
-#define PINCITE__WINDOW PINCITE__CHUNK
+/* The chunks of the passages' numbers that a window has at most, and its rowids. */
+#define PINCITE__WINDOW_CHUNKS 4
+#define PINCITE__WINDOW (PINCITE__WINDOW_CHUNKS * PINCITE__CHUNK)
 
 /* A word's list in the segment at hand. */
 typedef struct pincite_rank_list {
@@ -36,6 +37,11 @@ typedef struct pincite_rank_place {
   pincite_postings_places at;
 } pincite_rank_place;
 
+/* The numbers of a chunk's passages; NULL: not read yet. */
+typedef struct pincite_window_numbers {
+  const uint8_t *lengths, *titles, *zones;
+} pincite_window_numbers;
+
 /* Passages of the window that may be hits, in the order of their rows, with what the
    lists so far give them. */
 typedef struct pincite_rank_sums {
@@ -51,6 +57,7 @@ typedef struct pincite_rank_state {
   pincite_rank_list **order; /* the same: those aside, the others by window bound */
   size_t asides;             /* how many of them make no hit */
   size_t count;
+  uint64_t postings;            /* of these lists */
   pincite_rank_list **required; /* the rarest first */
   size_t required_count;
   pincite_rank_list *excluded;
@@ -59,14 +66,18 @@ typedef struct pincite_rank_state {
   size_t place_count;         /* opened */
   pincite_points *below; /* below[i]: what the first i of 'order' can give together */
   /* the window */
-  uint32_t first, last;                    /* rows */
-  const uint8_t *lengths, *titles, *zones; /* NULL: not read yet */
+  uint32_t first, last;                                   /* rows */
+  pincite_window_numbers numbers[PINCITE__WINDOW_CHUNKS]; /* by chunk */
   bool exact; /* candidates have their score, not what it can be at most */
   /* A score below it is of no use: INT64_MIN while there is room, and while
      matches are counted and none may be left out. */
   pincite_points threshold;
   pincite_rank_sums sums[2]; /* a list's turn makes one of the other; the last member */
 } pincite_rank_state;
+
+static inline size_t pincite__window_chunk(uint32_t row) {
+  return row / PINCITE__CHUNK % PINCITE__WINDOW_CHUNKS;
+}
 
 /* Decode what scoring needs of the block that the list stands in. */
 static inline pincite_status pincite__decode(pincite_rank_list *own, pincite_error *err) {
@@ -80,11 +91,13 @@ static inline pincite_points pincite__posting_points(const pincite_rank_state *s
                                                      uint32_t at) {
   const pincite_postings_block *block = &own->list.block;
   const pincite_scorer *scorer = &own->word->scorer;
-  size_t cell = block->rows[at] % PINCITE__WINDOW;
+  const pincite_window_numbers *numbers =
+      &s->numbers[pincite__window_chunk(block->rows[at])];
+  size_t cell = block->rows[at] % PINCITE__CHUNK;
   if (scorer->core_only)
-    return pincite__scorer_tf(scorer, block->tf[at], s->lengths[cell]);
+    return pincite__scorer_tf(scorer, block->tf[at], numbers->lengths[cell]);
   return pincite__scorer_score(scorer, block->tf[at], block->title[at], block->first[at],
-                               s->lengths[cell], s->titles[cell]);
+                               numbers->lengths[cell], numbers->titles[cell]);
 }
 
 /* What it can give at most, its passage's numbers unseen. */
@@ -130,6 +143,13 @@ static inline bool pincite__is_counting(const pincite_rank_run *run) {
   return run->matched < run->count_limit && !run->request->accept_late;
 }
 
+/* ---- interface of rank_order.c ----------------------------------------------- */
+
+/* Say in which order the segments are to be searched, which is PINCITE__SEGMENTS_MAX at
+   most. */
+pincite_status pincite__rank_order(const pincite_rank_run *run, size_t *order,
+                                   pincite_error *err);
+
 /* ---- interface of rank_kept.c ------------------------------------------------ */
 
 /* The state of a search, all of it 0 but 'run'; NULL: out of memory. */
@@ -162,9 +182,12 @@ void pincite__window_most_short(pincite_rank_list *own);
 /* Move a list to the window and see what it can give in it. */
 pincite_status pincite__window_enter(pincite_rank_state *s, pincite_rank_list *own,
                                      pincite_error *err);
-/* Read the lengths of the window's passages and of their titles. */
-pincite_status pincite__window_lengths(pincite_rank_state *s, pincite_error *err);
-pincite_status pincite__window_zones(pincite_rank_state *s, pincite_error *err);
+/* Read the lengths of the passages and of their titles in the chunk of 'row', which is in
+   the window. */
+pincite_status pincite__window_lengths(pincite_rank_state *s, uint32_t row,
+                                       pincite_error *err);
+pincite_status pincite__window_zones(pincite_rank_state *s, uint32_t row,
+                                     pincite_error *err);
 /* May the passage be a hit, as far as its own numbers and the filters tell? Its length
    is read. */
 pincite_status pincite__window_passes(pincite_rank_state *s, uint32_t row, bool *passes,

@@ -7,8 +7,6 @@
 
 #include "xapian_search.h"
 
-#define ALL_ZONES ((1U << PINCITE__ZONE_COUNT) - 1)
-
 /* Replace *query by itself joined with 'other', which is used up. */
 static pincite_status restrict_by(const pincite_xapian *x, pincite_xapian_query **query,
                                   pincite_xapian_join how, pincite_xapian_query *other,
@@ -29,7 +27,7 @@ static pincite_status by_zones(const pincite_xapian *x, unsigned zones,
   pincite_xapian_query *parts[PINCITE__ZONE_COUNT] = {NULL}, *any = NULL;
   size_t wanted = 0, count = 0;
   pincite_status status = PINCITE_OK;
-  if ((zones & ALL_ZONES) == ALL_ZONES)
+  if ((zones & PINCITE__ALL_ZONES) == PINCITE__ALL_ZONES)
     return PINCITE_OK;
   for (unsigned zone = 0; zone < PINCITE__ZONE_COUNT; zone++)
     wanted += zones >> zone & 1;
