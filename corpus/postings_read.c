@@ -114,21 +114,27 @@ static uint64_t sound_df(const pincite_postings *postings, int64_t df) {
   return (uint64_t)(df < 0 ? 0 : df > most ? most : df);
 }
 
-pincite_status pincite__postings_term(pincite_postings *postings, pincite_str term,
-                                      pincite_term_stats *stats, pincite_error *err) {
+pincite_status pincite__postings_entries(pincite_postings *postings, pincite_str term,
+                                         pincite_postings_entry *entries,
+                                         pincite_term_stats *stats, pincite_error *err) {
   int64_t df = 0, count = 0;
   for (size_t i = 0; i < postings->state.segment_count; i++) {
-    pincite_postings_entry entry;
     pincite_status status =
-        pincite__postings_find(&postings->sources[i], term, &entry, err);
+        pincite__postings_find(&postings->sources[i], term, &entries[i], err);
     if (status)
       return status;
-    df += entry.df;
-    count += entry.count;
+    df += entries[i].df;
+    count += entries[i].count;
   }
   stats->passages = sound_df(postings, df);
   stats->count = (uint64_t)(count < 0 ? 0 : count);
   return PINCITE_OK;
+}
+
+pincite_status pincite__postings_term(pincite_postings *postings, pincite_str term,
+                                      pincite_term_stats *stats, pincite_error *err) {
+  pincite_postings_entry entries[PINCITE__SEGMENTS_MAX];
+  return pincite__postings_entries(postings, term, entries, stats, err);
 }
 
 static pincite_status segment_df(pincite_postings_source *source, pincite_str term,

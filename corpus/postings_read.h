@@ -21,6 +21,12 @@ struct pincite_postings {
   void (*release_ranker)(void *ranker);
 };
 
+/* Look a term up in all segments: its entry in each, which is valid as long as the pages
+   are kept, and what these come to. */
+pincite_status pincite__postings_entries(pincite_postings *postings, pincite_str term,
+                                         pincite_postings_entry *entries,
+                                         pincite_term_stats *stats, pincite_error *err);
+
 /* Is this chunk in memory already? */
 bool pincite__postings_has_chunk(const pincite_postings *postings, unsigned kind,
                                  uint32_t number);

@@ -44,10 +44,16 @@ static size_t join_terms(const pincite_rank_request *request,
 
 /* Look up the terms; leave out those that are nowhere. */
 static pincite_status look_up(pincite_rank_run *run, size_t count, pincite_error *err) {
+  size_t segments = run->postings->state.segment_count;
+  run->entries = calloc(count * segments + 1, sizeof *run->entries);
+  if (!run->entries)
+    return pincite__no_memory(err);
   for (size_t i = 0; i < count; i++) {
     pincite_rank_word word = run->words[i];
-    pincite_status status =
-        pincite__postings_term(run->postings, word.term->term, &word.stats, err);
+    pincite_postings_entry *entries = &run->entries[run->word_count * segments];
+    word.entries = entries;
+    pincite_status status = pincite__postings_entries(run->postings, word.term->term,
+                                                      entries, &word.stats, err);
     if (status)
       return status;
     if (!word.stats.passages) {
@@ -66,6 +72,7 @@ void pincite__rank_release(pincite_rank_run *run) {
   for (size_t i = 0; i < run->word_count; i++)
     pincite__scorer_release(&run->words[i].scorer);
   free(run->words);
+  free(run->entries);
   free(run->late);
   pincite__top_release(&run->top);
 }

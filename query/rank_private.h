@@ -121,6 +121,7 @@ typedef struct pincite_rank_word {
   const pincite_rank_term *term; /* the first of the request that names it */
   pincite_rank_role role;
   double weight;
+  const pincite_postings_entry *entries; /* by segment */
   pincite_term_stats stats;
   pincite_scorer scorer;
 } pincite_rank_word;
@@ -137,6 +138,7 @@ typedef struct pincite_rank_run {
   const pincite_rank_model_data *model;
   pincite_rank_word *words; /* those that are in the index */
   size_t word_count;
+  pincite_postings_entry *entries; /* of the words */
   bool impossible; /* a required word is nowhere */
   pincite_top top;
   uint64_t matched; /* counted up to count_limit */

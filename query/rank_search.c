@@ -31,21 +31,18 @@ static pincite_status bound_short(pincite_rank_list *own, pincite_error *err) {
   return PINCITE_OK;
 }
 
+/* The list of a word that the segment has. */
 static pincite_status open_list(pincite_postings_source *source,
-                                const pincite_rank_word *word, pincite_rank_list *own,
-                                bool *there, pincite_error *err) {
-  pincite_postings_entry entry;
-  pincite_status status = pincite__postings_find(source, word->term->term, &entry, err);
-  *there = !status && entry.postings > 0;
-  if (!*there)
-    return status;
+                                const pincite_rank_word *word,
+                                const pincite_postings_entry *entry,
+                                pincite_rank_list *own, pincite_error *err) {
   own->word = word;
   own->bound = own->window = 0;
   own->page_at = SIZE_MAX;
   own->block_at = own->most_at = 0;
-  status = pincite__list_open(&own->list, source, &entry, err);
+  pincite_status status = pincite__list_open(&own->list, source, entry, err);
   if (!status && own->list.skips)
-    own->bound = pincite__scorer_bound(&word->scorer, &entry.bounds);
+    own->bound = pincite__scorer_bound(&word->scorer, &entry->bounds);
   else if (!status)
     status = bound_short(own, err);
   if (status)
@@ -53,23 +50,25 @@ static pincite_status open_list(pincite_postings_source *source,
   return status;
 }
 
-static pincite_status open_lists(pincite_rank_state *s, pincite_postings_source *source,
-                                 bool *possible, pincite_error *err) {
+static pincite_status open_lists(pincite_rank_state *s, size_t segment, bool *possible,
+                                 pincite_error *err) {
+  pincite_postings_source *source = &s->run->postings->sources[segment];
   *possible = true;
   for (size_t i = 0; i < s->run->word_count; i++) {
     const pincite_rank_word *word = &s->run->words[i];
-    bool excluded = word->role == PINCITE_RANK_EXCLUDED, there;
+    bool excluded = word->role == PINCITE_RANK_EXCLUDED;
     if (!excluded && !pincite__rank_scores(s->run, word))
+      continue;
+    const pincite_postings_entry *entry = &word->entries[segment];
+    if (!entry->postings && word->role == PINCITE_RANK_REQUIRED)
+      *possible = false;
+    if (!entry->postings)
       continue;
     pincite_rank_list *own =
         excluded ? &s->excluded[s->excluded_count] : &s->lists[s->count];
-    pincite_status status = open_list(source, word, own, &there, err);
+    pincite_status status = open_list(source, word, entry, own, err);
     if (status)
       return status;
-    if (!there && word->role == PINCITE_RANK_REQUIRED)
-      *possible = false;
-    if (!there)
-      continue;
     if (excluded) {
       s->excluded_count++;
       continue;
@@ -189,14 +188,13 @@ pincite_status pincite__rank_search(pincite_rank_run *run, pincite_error *err) {
     status = pincite__no_memory(err);
     goto done;
   }
-  status = pincite__rank_order(run, order, err);
+  pincite__rank_order(run, order);
   for (size_t i = 0; i < run->postings->state.segment_count && !status; i++) {
-    pincite_postings_source *source = &run->postings->sources[order[i]];
     bool possible;
     pincite__window_threshold(s);
-    status = open_lists(s, source, &possible, err);
+    status = open_lists(s, order[i], &possible, err);
     if (!status && possible)
-      status = search_windows(s, &source->segment, err);
+      status = search_windows(s, &run->postings->state.segments[order[i]], err);
     close_lists(s);
   }
 done:

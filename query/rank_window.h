@@ -147,8 +147,7 @@ static inline bool pincite__is_counting(const pincite_rank_run *run) {
 
 /* Say in which order the segments are to be searched, which is PINCITE__SEGMENTS_MAX at
    most. */
-pincite_status pincite__rank_order(const pincite_rank_run *run, size_t *order,
-                                   pincite_error *err);
+void pincite__rank_order(const pincite_rank_run *run, size_t *order);
 
 /* ---- interface of rank_kept.c ------------------------------------------------ */
 
