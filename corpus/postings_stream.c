@@ -39,9 +39,14 @@ void pincite__bits_end(pincite_bits *bits) {
 #define STEPS (PINCITE__BLOCK / LANES)
 #define WORD 32 /* bits */
 
-static uint32_t load32(const unsigned char *at) {
-  return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
-         (uint32_t)at[3] << 24;
+static void load_words(const unsigned char *from, size_t count, uint32_t *words) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  memcpy(words, from, count * sizeof *words);
+#else
+  for (size_t i = 0; i < count; i++, from += sizeof *words)
+    words[i] = (uint32_t)from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 |
+               (uint32_t)from[3] << 24;
+#endif
 }
 
 static void store32(unsigned char *at, uint32_t value) {
@@ -86,8 +91,7 @@ static inline void lanes_unpack(const uint32_t *words, unsigned width, uint32_t 
 
 static void lanes_read(const unsigned char *from, unsigned width, uint32_t *values) {
   uint32_t words[PINCITE__BLOCK];
-  for (size_t i = 0; i < (size_t)width * LANES; i++)
-    words[i] = load32(from + i * sizeof *words);
+  load_words(from, (size_t)width * LANES, words);
 #define CASE(width)                                                                      \
   case width:                                                                            \
     lanes_unpack(words, width, values);                                                  \
