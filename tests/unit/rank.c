@@ -13,8 +13,8 @@
 #include "../../query/rank.h"
 #include "made_up.h"
 
-#define PASSAGES 6000
-#define QUESTIONS 150
+#define PASSAGES 20000 /* several windows */
+#define QUESTIONS 50
 #define TERMS_MAX 6
 
 typedef struct fixture {
