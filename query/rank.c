@@ -45,9 +45,6 @@ static size_t join_terms(const pincite_rank_request *request,
 /* Look up the terms; leave out those that are nowhere. */
 static pincite_status look_up(pincite_rank_run *run, size_t count, pincite_error *err) {
   size_t segments = run->postings->state.segment_count;
-  run->entries = calloc(count * segments + 1, sizeof *run->entries);
-  if (!run->entries)
-    return pincite__no_memory(err);
   for (size_t i = 0; i < count; i++) {
     pincite_rank_word word = run->words[i];
     pincite_postings_entry *entries = &run->entries[run->word_count * segments];
@@ -93,8 +90,11 @@ pincite_status pincite__rank_init(pincite_rank_run *run, pincite_postings *posti
   pincite__top_init(&run->top, postings, request, limit);
   const pincite_rank_term **order = malloc((request->term_count + 1) * sizeof *order);
   run->words = calloc(request->term_count + 1, sizeof *run->words);
-  pincite_status status =
-      order && run->words && run->model ? PINCITE_OK : pincite__no_memory(err);
+  run->entries = malloc((request->term_count * postings->state.segment_count + 1) *
+                        sizeof *run->entries);
+  pincite_status status = order && run->words && run->entries && run->model
+                              ? PINCITE_OK
+                              : pincite__no_memory(err);
   if (!status)
     status = look_up(run, join_terms(request, order, run->words), err);
   free(order);
