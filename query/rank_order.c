@@ -10,6 +10,8 @@
 static double richness_of(const pincite_rank_run *run, size_t number) {
   const pincite_postings_segment *segment = &run->postings->state.segments[number];
   double sum = 0;
+  if (segment->last_row < segment->first_row) /* of removals only */
+    return 0;
   for (size_t i = 0; i < run->word_count; i++) {
     const pincite_rank_word *word = &run->words[i];
     if (!pincite__rank_scores(run, word))

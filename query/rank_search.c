@@ -128,7 +128,7 @@ static uint32_t window_size(const pincite_rank_state *s,
                             const pincite_postings_segment *segment) {
   const pincite_rank_run *run = s->run;
   uint64_t rows = segment->last_row - segment->first_row + 1, size = PINCITE__WINDOW;
-  uint64_t wanted = run->count_limit - run->matched;
+  uint64_t wanted = pincite__is_counting(run) ? run->count_limit - run->matched : 0;
   if (s->threshold != INT64_MIN || s->required_count)
     return PINCITE__WINDOW;
   if (wanted < run->top.limit - run->top.count)

@@ -103,8 +103,6 @@ static pincite_status read_numbers(pincite_rank_state *s, unsigned kind, uint32_
 pincite_status pincite__window_lengths(pincite_rank_state *s, uint32_t row,
                                        pincite_error *err) {
   pincite_window_numbers *own = &s->numbers[pincite__window_chunk(row)];
-  if (own->titles)
-    return PINCITE_OK;
   pincite_status status = read_numbers(s, PINCITE__CHUNK_WORDS, row, &own->lengths, err);
   return status ? status : read_numbers(s, PINCITE__CHUNK_TITLE, row, &own->titles, err);
 }
